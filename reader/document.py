@@ -1,0 +1,201 @@
+"""The text core: one immutable text, and spans over it.
+
+Every place in a document is an offset: a count of code points from the start of
+`Document.text`. Ranges are half-open, `[start, end)`. Blocks and marks are such
+ranges; so are entities, quotations, the selection and annotations, which live
+in modules of their own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, get_args
+
+BlockKind = Literal[
+    "heading",
+    "paragraph",
+    "list_item",
+    "quotation",
+    "code",
+    "table",
+    "cell",
+    "image",
+    "caption",
+    "footnote",
+    "rule",
+]
+"""What a block is. A `quotation` and a `table` contain other blocks; the rest are leaves."""
+
+MarkKind = Literal["emphasis", "strong", "code", "link", "footnote"]
+"""What inline formatting a mark gives its text."""
+
+BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
+MARK_KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
+CONTAINERS: frozenset[BlockKind] = frozenset({"quotation", "table"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of offsets.
+
+    Attributes:
+        start: The first offset, in code points.
+        end: The offset after the last one.
+    """
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __contains__(self, offset: int) -> bool:
+        return self.start <= offset < self.end
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether at least one offset lies in both ranges."""
+        return self.start < end and start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of a document's structure.
+
+    The characters between the start of a block's line and the block itself are
+    its marker (a bullet, a number, `> `): they stand in the text, but belong to
+    no block. See `Document.marker`.
+
+    Attributes:
+        kind: What it is.
+        start: Its first offset, in code points.
+        end: The offset after its last character.
+        level: A heading's level (1 is the highest), the nesting depth of a list
+            item or of a paragraph that continues one (1 is the outermost), a
+            table cell's row (1 is the first); 0 where none applies.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Inline formatting of a range of text.
+
+    Attributes:
+        kind: What it is.
+        start: Its first offset, in code points.
+        end: The offset after its last character.
+        target: Where a link or a footnote reference leads; empty for the others.
+    """
+
+    kind: MarkKind
+    start: int
+    end: int
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with the text under it, up to the next heading of its level or a higher one.
+
+    Attributes:
+        title: The heading's text.
+        level: The heading's level, 1 the highest.
+        start: The heading's first offset.
+        end: The offset after the section's last character.
+    """
+
+    title: str
+    level: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """What is read: a text, its structure and where it came from.
+
+    Blocks are separated in the text by an empty line; list items, the rows of a
+    table and the lines of a `>` quotation by one line break. The text neither
+    starts nor ends with white space.
+
+    Attributes:
+        text: The canonical text. All offsets count its code points.
+        blocks: Sorted by start, containers before what they contain. The leaves
+            do not overlap.
+        marks: Sorted by start.
+        title: Never empty.
+        author: Empty where unknown.
+        date: When it was published, as the source writes it; empty where unknown.
+        site: Who published it; empty where unknown.
+        source: Where it came from: an absolute path, a URL, or `stdin`.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    marks: tuple[Mark, ...] = ()
+    title: str = "Untitled"
+    author: str = ""
+    date: str = ""
+    site: str = ""
+    source: str = field(default="", compare=False)
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the text as UTF-8, in hexadecimal: the text's identity."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def leaves(self) -> tuple[Block, ...]:
+        """The blocks that hold text themselves, in reading order."""
+        return tuple(block for block in self.blocks if block.kind not in CONTAINERS)
+
+    @cached_property
+    def outline(self) -> tuple[Section, ...]:
+        """The sections, in reading order."""
+        headings = [block for block in self.blocks if block.kind == "heading"]
+        sections = []
+        for index, heading in enumerate(headings):
+            end = next(
+                (later.start for later in headings[index + 1 :] if later.level <= heading.level),
+                len(self.text),
+            )
+            title = " ".join(self.text[heading.start : heading.end].split())
+            sections.append(Section(title, heading.level, heading.start, end))
+        return tuple(sections)
+
+    def leaf_at(self, offset: int) -> Block | None:
+        """The leaf that holds an offset, else the last one that begins before it.
+
+        Args:
+            offset: Any offset, in code points.
+
+        Returns:
+            The block, or None where every leaf begins after the offset.
+        """
+        index = bisect_right(self._leaf_starts, offset) - 1
+        return self.leaves[index] if index >= 0 else None
+
+    def section_at(self, offset: int) -> Section | None:
+        """The innermost section that holds an offset, or None before the first heading."""
+        found = None
+        for section in self.outline:
+            if section.start > offset:
+                break
+            if offset < section.end:
+                found = section
+        return found
+
+    def marker(self, block: Block) -> str:
+        """The characters that stand before a block on its line: a bullet, a number, `> `."""
+        return self.text[self.text.rfind("\n", 0, block.start) + 1 : block.start]
+
+    @cached_property
+    def _leaf_starts(self) -> list[int]:
+        return [block.start for block in self.leaves]

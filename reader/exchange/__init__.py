@@ -1,0 +1,1 @@
+"""Annotations leave and arrive: one module a format."""

@@ -1,0 +1,1 @@
+"""A document becomes rows of cells. Pure: nothing here knows a terminal library."""

@@ -1,0 +1,1 @@
+"""The interface: the only part of Reader that imports textual."""

@@ -1,0 +1,1 @@
+"""The lists beside the article: contents, notes, entities, quotes."""
