@@ -179,8 +179,12 @@ class Document:
         Returns:
             The block, or None where every leaf begins after the offset.
         """
-        index = bisect_right(self._leaf_starts, offset) - 1
+        index = self.leaf_index_at(offset)
         return self.leaves[index] if index >= 0 else None
+
+    def leaf_index_at(self, offset: int) -> int:
+        """The index in `leaves` of what `leaf_at` gives; -1 for None."""
+        return bisect_right(self._leaf_starts, offset) - 1
 
     def section_at(self, offset: int) -> Section | None:
         """The innermost section that holds an offset, or None before the first heading."""

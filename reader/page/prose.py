@@ -1,0 +1,126 @@
+"""Words, sentences and paragraphs: where each begins and ends in a document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+
+from reader.document import Block, Document, Span
+
+_ABBREVIATIONS = frozenset(
+    """
+    mr mrs ms dr prof sen rep gov gen col lt sgt capt cmdr adm maj hon rev fr st jr sr mt ft
+    vs etc al cf eg ie viz approx ed eds trans inc ltd co corp dept univ assn bros ave blvd rd
+    """.split()  # noqa: SIM905 - a list of words reads better as words
+)
+"""Words that are written with a full stop within a sentence."""
+
+_BEFORE_NUMBERS = frozenset(
+    """
+    no nos vol vols ch fig figs p pp est art sec jan feb mar apr jun jul aug sep sept oct nov dec
+    """.split()  # noqa: SIM905
+)
+"""Words that are abbreviations where a number follows."""
+
+_STARTERS = frozenset(
+    ("a", "an", "and", "as", "at", "but", "for", "he", "his", "if", "in", "it", "its", "on", "she")
+)
+_STARTERS |= frozenset(
+    ("so", "that", "the", "their", "there", "they", "this", "to", "we", "when", "while", "with")
+)
+"""Words that, with a capital, show that what stands before them ended a sentence."""
+
+_STOP = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s)|[。！？]+[”’」』）]*|\n")
+_WORD = re.compile(r"\w+(?:['’\-.]\w+)*|[^\w\s]+")
+_LAST_WORD = re.compile(r"([\w.]+)\.[\"'”’»)\]]*$")
+
+
+def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
+    """Whether a stop ends a sentence, judged by the word before it and the character after it."""
+    if stop[0] == "\n" or stop[0][0] in "。！？":
+        return True
+    after = text[stop.end() :].lstrip()
+    if not after:
+        return True
+    opening = after.lstrip("\"'“‘«([")[:1]
+    if opening.islower():
+        return False
+    word = _LAST_WORD.search(text, max(0, stop.start() - 20), stop.end())
+    if stop[0][0] != "." or word is None:
+        return True
+    last = word[1].lower()
+    if "." in last and all(len(part) <= 2 for part in last.split(".")):
+        following = _WORD.match(after.lstrip("\"'“‘«(["))
+        return following is not None and following[0].lower() in _STARTERS
+    if last in _BEFORE_NUMBERS and after[0].isdigit():
+        return False
+    return last not in _ABBREVIATIONS and not (len(last) == 1 and word[1].isupper())
+
+
+@lru_cache(maxsize=4096)
+def _sentences(text: str) -> tuple[Span, ...]:
+    spans, start = [], 0
+    for stop in _STOP.finditer(text):
+        if _ends_sentence(text, stop):
+            spans.append(_trimmed(text, start, stop.end()))
+            start = stop.end()
+    spans.append(_trimmed(text, start, len(text)))
+    return tuple(span for span in spans if len(span))
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def sentences(document: Document, block: Block) -> list[Span]:
+    """The sentences of a block, without the space between them.
+
+    Quotation marks and brackets that close after a full stop belong to the
+    sentence; abbreviations and initials end none.
+    """
+    found = _sentences(document.text[block.start : block.end])
+    return [Span(block.start + span.start, block.start + span.end) for span in found]
+
+
+def sentence_at(document: Document, offset: int) -> Span | None:
+    """The sentence that holds an offset, or the last one that begins before it in its block."""
+    block = document.leaf_at(offset) or (document.leaves[0] if document.leaves else None)
+    if block is None:
+        return None
+    spans = sentences(document, block)
+    index = bisect_right([span.start for span in spans], offset) - 1
+    return spans[max(0, index)] if spans else None
+
+
+def next_sentence(document: Document, offset: int) -> Span | None:
+    """The first sentence that begins after an offset, in this block or a later one."""
+    return _neighbour(document, offset, 1)
+
+
+def previous_sentence(document: Document, offset: int) -> Span | None:
+    """The last sentence that begins before an offset, in this block or an earlier one."""
+    return _neighbour(document, offset, -1)
+
+
+def _neighbour(document: Document, offset: int, step: int) -> Span | None:
+    index = document.leaf_index_at(offset)
+    if index < 0 < step:
+        index = 0
+    while 0 <= index < len(document.leaves):
+        spans = sentences(document, document.leaves[index])
+        for span in spans if step > 0 else reversed(spans):
+            if (span.start - offset) * step > 0:
+                return span
+        index += step
+    return None
+
+
+def words(document: Document, block: Block) -> list[Span]:
+    """The words of a block, and its runs of punctuation, as vim counts them."""
+    text = document.text[block.start : block.end]
+    return [Span(block.start + m.start(), block.start + m.end()) for m in _WORD.finditer(text)]

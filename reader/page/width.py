@@ -1,0 +1,162 @@
+"""How many cells a text takes on a terminal's grid, and where it may be broken into rows.
+
+Nearly all prose is made of characters of one cell each (98 % of the paragraphs
+of English books, curly quotes and dashes included); such text is measured by
+counting and wrapped by searching backwards for a space. The rest goes grapheme
+by grapheme, with the same width table that draws the strips.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rich.cells import cell_len, split_graphemes
+
+_NOT_NARROW = re.compile(
+    "[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e"
+    "\u20a0-\u20bf\u2190-\u2199\u2500-\u25fc\ufffd]"
+)
+_WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
+_PIECE = re.compile(rf"[{_WIDE}]\s*|[^\s{_WIDE}]+\s*|\s+")
+"""What may not be broken: a word with the space after it, or one wide character."""
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+
+
+def is_narrow(text: str) -> bool:
+    """Whether every character of a text takes exactly one cell."""
+    return (text.isascii() and text.isprintable()) or _NOT_NARROW.search(text) is None
+
+
+@lru_cache(maxsize=1 << 14)
+def _measured(text: str) -> int:
+    return cell_len(drawn(text))
+
+
+def cells(text: str) -> int:
+    """The cells that a text takes on one row, control characters counted as one each."""
+    return len(text) if is_narrow(text) else _measured(text)
+
+
+def drawn(text: str) -> str:
+    """A text as it is put on a row: tabs, line breaks and other controls as one space each."""
+    return _CONTROL.sub(" ", text)
+
+
+def graphemes(text: str) -> list[tuple[int, int, int]]:
+    """What a reader takes for single characters: each one's start, end and width in cells."""
+    if is_narrow(text):
+        return [(index, index + 1, 1) for index in range(len(text))]
+    return [(start, end, width) for start, end, width in split_graphemes(drawn(text))[0]]
+
+
+def grapheme_end(text: str, offset: int) -> int:
+    """The offset after the grapheme that begins at an offset.
+
+    Graphemes longer than 64 code points, which only stacks of accents reach, are cut there.
+    """
+    window = text[offset : offset + 64]
+    return offset + (graphemes(window)[0][1] if window else 0)
+
+
+def fit(text: str, width: int, ellipsis: str = "…") -> str:
+    """A text cut to a number of cells, the cut shown by an ellipsis."""
+    if cells(text) <= width:
+        return text
+    room = width - cells(ellipsis)
+    if room < 0:
+        return ""
+    end = 0
+    for _start, stop, size in graphemes(text):
+        room -= size
+        if room < 0:
+            break
+        end = stop
+    return text[:end].rstrip() + ellipsis
+
+
+def wrap(text: str, width: int) -> list[int]:
+    """Break a text into rows at spaces, after dashes and hyphens, and between wide characters.
+
+    White space at a row's end hangs over. A word longer than a row is cut. Line
+    breaks in the text are kept.
+
+    Args:
+        text: One paragraph.
+        width: The room, in cells; at least 2.
+
+    Returns:
+        Where each row after the first begins, in code points of the text.
+    """
+    if "\n" not in text:
+        return _wrap_line(text, width)
+    breaks: list[int] = []
+    start = 0
+    for line in text.split("\n"):
+        if start:
+            breaks.append(start)
+        breaks.extend(start + cut for cut in _wrap_line(line, width))
+        start += len(line) + 1
+    return breaks
+
+
+def fold(text: str, width: int) -> list[int]:
+    """Break a text at its line breaks, and wherever a line is full: what code needs."""
+    breaks: list[int] = []
+    start = 0
+    for line in text.split("\n"):
+        if start:
+            breaks.append(start)
+        breaks.extend(start + cut for cut in _cut(line, width))
+        start += len(line) + 1
+    return breaks
+
+
+def _wrap_line(text: str, width: int) -> list[int]:
+    return _wrap_narrow(text, width) if is_narrow(text) else _wrap_wide(text, width)
+
+
+def _wrap_narrow(text: str, width: int) -> list[int]:
+    breaks = []
+    at, last = 0, len(text) - width
+    while at < last:
+        cut = text.rfind(" ", at, at + width + 1) + 1
+        for dash in "—-":
+            after = text.rfind(dash, at + 1, at + width) + 1
+            if after > cut and text[after].isalpha() and text[after - 2].isalpha():
+                cut = after
+        at = cut if cut > at else at + width
+        breaks.append(at)
+    return breaks if not breaks or breaks[-1] < len(text) else breaks[:-1]
+
+
+def _wrap_wide(text: str, width: int) -> list[int]:
+    breaks: list[int] = []
+    column = 0
+    for piece in _PIECE.finditer(text):
+        size, bare = cells(piece[0]), cells(piece[0].rstrip())
+        if column + bare <= width:
+            column += size
+        elif bare <= width:
+            breaks.append(piece.start())
+            column = size
+        else:
+            if column:
+                breaks.append(piece.start())
+            cuts = _cut(piece[0], width)
+            breaks.extend(piece.start() + cut for cut in cuts)
+            column = cells(piece[0][cuts[-1] :])
+    return breaks
+
+
+def _cut(text: str, width: int) -> list[int]:
+    if is_narrow(text):
+        return list(range(width, len(text), width))
+    breaks, column = [], 0
+    for start, _end, size in graphemes(text):
+        if column + size > width:
+            breaks.append(start)
+            column = 0
+        column += size
+    return breaks

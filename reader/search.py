@@ -1,0 +1,31 @@
+"""Finding words in a text."""
+
+from __future__ import annotations
+
+import re
+
+from reader.document import Span
+
+_FOLDED = str.maketrans("‘’‚‛“”„‟«»‐‑‒–\u00a0\u202f", '\'\'\'\'""""""---- ' + " ")
+"""Typographic marks and spaces and what a keyboard has for them, one for one."""
+
+
+def find_all(text: str, query: str) -> list[Span]:
+    """Every place where a query stands in a text.
+
+    Capitals count only where the query has one (“smart case”). Typographic marks
+    match the keyboard's, and a run of white space any other.
+
+    Args:
+        text: What is searched.
+        query: What is looked for.
+
+    Returns:
+        The ranges found, in reading order; they do not overlap.
+    """
+    words = query.translate(_FOLDED).split()
+    if not words:
+        return []
+    flags = re.IGNORECASE if query.islower() or query == query.lower() else re.NOFLAG
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in words), flags)
+    return [Span(*match.span()) for match in pattern.finditer(text.translate(_FOLDED))]

@@ -1,0 +1,217 @@
+"""Annotating: from a selection or a quotation to the library, and back onto the page."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from reader.analysis.findings import Quotation
+from reader.annotation import Annotation, Colour
+from reader.document import Span
+from reader.page.looks import Layer, Look
+from reader.tui.bars import Prompt
+from reader.tui.keeper import KeeperError
+
+if TYPE_CHECKING:
+    from reader.library import Library
+    from reader.tui.screens.reading import ReadingScreen
+
+T = TypeVar("T")
+
+
+class Annotating:
+    """The document's annotations on the screen, and the commands that change them.
+
+    Args:
+        screen: The reading screen, whose article, lists and footer it uses.
+    """
+
+    def __init__(self, screen: ReadingScreen) -> None:
+        self._screen = screen
+        self._colour: Colour = "yellow"
+        self._chosen = ""
+        self.record_id = ""
+        self.annotations: Sequence[Annotation] = ()
+
+    # What is there
+
+    @property
+    def chosen(self) -> Annotation | None:
+        """The highlight that was chosen on the page, or is under the cursor in Notes."""
+        key = self._screen.notes.current if self._screen.notes.has_focus else self._chosen
+        return next((each for each in self.annotations if each.id == key), None)
+
+    def choose(self, annotation: Annotation | None) -> None:
+        """Choose a highlight, so that something can be done with it."""
+        chosen = annotation.id if annotation else ""
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self._draw()
+            self._screen.show_state()
+
+    def choose_here(self) -> None:
+        """Choose the highlight on the screen that is nearest to where the eyes are."""
+        article = self._screen.article
+        seen = [a for a in self.annotations if not a.orphan and article.is_visible(a.target.start)]
+        if seen:
+            self.choose(min(seen, key=lambda each: abs(each.target.start - article.eyes())))
+        else:
+            self._screen.say("No highlight here. Press s to select a sentence, then Enter.")
+
+    def at(self, offset: int) -> Annotation | None:
+        """The shortest highlight over an offset."""
+        over = [a for a in self.annotations if not a.orphan and a.target.start <= offset < a.target.end]
+        return min(over, key=lambda each: each.target.end - each.target.start, default=None)
+
+    def show(self, annotations: Sequence[Annotation]) -> None:
+        """Put the library's annotations on the page and into Notes."""
+        self.annotations = annotations
+        self._draw()
+        self._screen.notes.show(annotations)
+        self._screen.show_state()
+
+    def _draw(self) -> None:
+        here = [each for each in self.annotations if not each.orphan]
+        looks = [Look(each.target.start, each.target.end, each.colour) for each in here]
+        for before, after in pairwise(here):
+            if after.target.start < before.target.end:
+                end = min(before.target.end, after.target.end)
+                looks.append(Look(after.target.start, end, "overlap"))
+        looks += [Look(a.target.start, a.target.end, "chosen") for a in here if a.id == self._chosen]
+        article = self._screen.article
+        article.set_layer("highlights", Layer(looks))
+        article.set_dots(frozenset(each.target.start for each in here if each.note))
+
+    # Changing it
+
+    def highlight(self) -> None:
+        """Highlight the selection in the current colour."""
+        if span := self._take_selection():
+            self._add(span)
+
+    def colour(self, colour: Colour) -> None:
+        """Make a colour the current one; the selection or the chosen highlight gets it."""
+        self._colour = colour
+        if span := self._take_selection():
+            self._add(span)
+        elif annotation := self.chosen:
+            self._edit(annotation, f"{colour.capitalize()} now.", colour=colour)
+        else:
+            self._screen.say(f"Highlights will be {colour}.")
+
+    def note(self) -> None:
+        """Write a note to the selection or to the chosen highlight."""
+        selecting = self._screen.selecting
+        if span := selecting.span:
+            passage = self._text[span.start : span.end]
+
+            async def save_new(words: str) -> None:
+                await self._keep(lambda library: self._annotate(library, span, note=words), "Kept.")
+                selecting.clear()
+
+            self._edit_note(passage, "", save_new)
+        elif annotation := self.chosen:
+
+            async def save(words: str) -> None:
+                await self._keep(lambda library: library.edit(annotation, note=words), "Kept.")
+
+            self._edit_note(annotation.target.exact, annotation.note, save)
+
+    def tag(self) -> None:
+        """Ask for tags for the selection or the chosen highlight."""
+        annotation = self.chosen
+        span = self._screen.selecting.span
+
+        def submit(words: str) -> None:
+            tags = tuple(dict.fromkeys(tag.lstrip("#") for tag in words.replace(",", " ").split()))
+            if span:
+                self._screen.selecting.clear()
+                self._add(span, tags=tags)
+            elif annotation:
+                self._edit(annotation, "Tagged." if tags else "Tags are gone.", tags=tags)
+
+        before = " ".join(annotation.tags) if annotation and not span else ""
+        self._screen.prompt.ask(Prompt.Question("Tags", submit, before))
+
+    def delete(self) -> None:
+        """Delete the chosen highlight."""
+        if annotation := self.chosen:
+            self.choose(None)
+            self._change(lambda library: library.remove(annotation), "Deleted. u brings it back.")
+
+    def copy(self) -> None:
+        """Copy the selected or the chosen passage to the clipboard."""
+        annotation = self.chosen
+        span = self._take_selection()
+        text = self._text[span.start : span.end] if span else annotation.target.exact if annotation else ""
+        if text:
+            self._screen.app.copy_to_clipboard(text)
+            self._screen.say(f"Copied {len(text.split())} words.")
+
+    def keep_quote(self) -> None:
+        """Highlight the quotation under the cursor in Quotes, with its speaker."""
+        quote = self._screen.quotes.current
+        if isinstance(quote, Quotation):
+            speaker = quote.speaker.name if quote.speaker else ""
+            self._add(Span(quote.start, quote.end), speaker=speaker)
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        self._change(lambda library: library.undo(self.record_id) or "Nothing to undo.", "")
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._change(lambda library: library.redo(self.record_id) or "Nothing to redo.", "")
+
+    # How it is kept
+
+    @property
+    def _text(self) -> str:
+        return self._screen.document.text
+
+    def _take_selection(self) -> Span | None:
+        span = self._screen.selecting.span
+        self._screen.selecting.clear()
+        return span
+
+    def _add(self, span: Span, **fields: Any) -> None:
+        self._change(lambda library: self._annotate(library, span, **fields), "Highlighted.")
+
+    def _edit(self, annotation: Annotation, said: str, **changes: Any) -> None:
+        self._change(lambda library: library.edit(annotation, **changes), said)
+
+    def _annotate(self, library: Library, span: Span, **fields: Any) -> Annotation:
+        return library.annotate(
+            self.record_id, self._text, span.start, span.end, colour=self._colour, **fields
+        )
+
+    def _edit_note(self, passage: str, words: str, save: Callable[[str], Awaitable[None]]) -> None:
+        from reader.tui.screens.note import NoteScreen
+
+        self._screen.app.push_screen(NoteScreen(passage, words, save))
+
+    def _change(self, verb: Callable[[Library], object], said: str) -> None:
+        async def run() -> None:
+            try:
+                await self._keep(verb, said)
+            except KeeperError as error:
+                self._screen.warn(str(error))
+
+        self._screen.run_worker(run(), group="library", exit_on_error=False)
+
+    async def _keep(self, verb: Callable[[Library], object], said: str) -> None:
+        """Call a verb of the library, then show what the library holds.
+
+        Raises:
+            KeeperError: The store refused; nothing has changed.
+        """
+        if not self.record_id:
+            raise KeeperError("The library could not be opened, so nothing can be kept. See `reader doctor`.")
+
+        def change_and_read(library: Library) -> tuple[object, list[Annotation]]:
+            return verb(library), library.annotations(self.record_id)
+
+        result, annotations = await self._screen.keeper.call(change_and_read)
+        self.show(annotations)
+        self._screen.say(result if isinstance(result, str) else said)

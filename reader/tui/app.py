@@ -1,0 +1,99 @@
+"""The application: its themes, its palette, its one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import Future
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from reader.config import Config, Folders
+from reader.document import Document
+from reader.tui.commands import COMMANDS, shown
+from reader.tui.keeper import Keeper
+from reader.tui.keys import Call
+from reader.tui.screens.reading import ReadingScreen
+from reader.tui.theme import THEMES, page_variables
+
+if TYPE_CHECKING:
+    from reader.library import Record
+
+LEAST_WIDTH, LEAST_HEIGHT = 30, 6
+"""Columns and rows below which there is no page to speak of."""
+
+
+class ReaderApp(App[None]):
+    """Reader's interface for one document.
+
+    Args:
+        document: What is read.
+        folders: Where things are kept.
+        config: The reader's choices.
+        warnings: Sentences to show at the start.
+    """
+
+    CSS_PATH = "app.tcss"
+    TITLE = "Reader"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS = []  # noqa: RUF012 - all keys are in the table of commands
+
+    def __init__(
+        self, document: Document, folders: Folders, config: Config, warnings: Iterable[str] = ()
+    ) -> None:
+        self.keeper = Keeper(folders)
+        self._entered: Future[Record] = self.keeper.submit(lambda library: library.enter(document))
+        super().__init__()
+        self._document = document
+        self._folders = folders
+        self._config = config
+        self._warnings = tuple(warnings)
+        for theme in THEMES:
+            self.register_theme(theme)
+        if config.theme in self.available_themes:
+            self.theme = config.theme
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's variables, and those that the page is drawn with."""
+        variables = super().get_css_variables()
+        return {**variables, **page_variables(variables)}
+
+    def get_default_screen(self) -> Screen[None]:
+        """The reading screen."""
+        return ReadingScreen(self._document, self.keeper, self._entered, self._folders, self._config)
+
+    def on_mount(self) -> None:
+        """Tell what is to be told."""
+        for warning in self._warnings:
+            self.notify(warning, severity="warning", markup=False, timeout=12)
+
+    def get_system_commands(self, screen: Screen[None]) -> Iterable[SystemCommand]:
+        """Every command, for the palette."""
+        if isinstance(screen, ReadingScreen):
+            for command in COMMANDS:
+                if command.id not in ("palette", "back"):
+                    keys = ", ".join(shown(keys) for keys in command.keys)
+                    yield SystemCommand(command.title, keys, partial(screen.run, Call(command)))
+
+    async def action_quit(self) -> None:
+        """Close with everything kept."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ReadingScreen):
+                await screen.leave()
+        self.exit()
+
+
+def run(document: Document, folders: Folders, config: Config, warnings: Iterable[str] = ()) -> int:
+    """Read a document in the terminal.
+
+    Returns:
+        The exit code: 0, or 1 where the interface broke.
+    """
+    app = ReaderApp(document, folders, config, warnings)
+    try:
+        app.run()
+    finally:
+        app.keeper.close()
+    return app.return_code or 0

@@ -1,0 +1,351 @@
+"""The article: one widget, drawn row by row from the page's layout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.events import MouseDown, MouseMove, MouseScrollDown, MouseScrollUp, MouseUp, Resize
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.annotation import COLOURS
+from reader.document import Document
+from reader.page.layout import Layout, Row
+from reader.page.looks import Layer, stretches, structure
+from reader.page.width import cells, drawn, fit
+from reader.sanitise import clean
+
+GUTTER = 3
+"""Cells kept free on each side of the text; a note's dot stands in the left one."""
+
+CONTEXT_ROWS = 2
+"""Rows of the page before that a page jump leaves on the screen."""
+
+LAYERS = ("structure", "findings", "highlights", "entity", "matches", "selection")
+"""What lies over the text, the lowest first."""
+
+ROLES = (
+    *("title", "heading", "emphasis", "strong", "code", "code-block", "link", "footnote"),
+    *("image", "caption", "rule", "marker", "gutter"),
+    *("entity", "speech", "mention", "mention-current", "match", "match-current"),
+    *("selection", "caret", "chosen", "overlap", *COLOURS),
+)
+"""What the style sheet has a component class for."""
+
+
+class ArticleView(Widget, can_focus=True):
+    """A document as a page: it draws, scrolls and translates cells to offsets.
+
+    Args:
+        document: What is shown.
+        measure: The width of the text, in cells, where there is room for it.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{role}" for role in ROLES}
+
+    @dataclass
+    class Scrolled(Message):
+        """The page has moved, or its width has changed."""
+
+    @dataclass
+    class Clicked(Message):
+        """A character was clicked.
+
+        Attributes:
+            offset: The character's offset.
+        """
+
+        offset: int
+
+    @dataclass
+    class Dragged(Message):
+        """The mouse was drawn over the text with its button down.
+
+        Attributes:
+            anchor: The offset where the button was pressed.
+            head: The offset under the mouse.
+            done: Whether the button has been let go.
+        """
+
+        anchor: int
+        head: int
+        done: bool
+
+    def __init__(self, document: Document, measure: int) -> None:
+        super().__init__(id="article")
+        self.document = document
+        self.wanted_measure = measure
+        self.layout_ = Layout(document, measure)
+        self.top = 0
+        self.dots: frozenset[int] = frozenset()
+        self._layers = dict.fromkeys(LAYERS, Layer())
+        self._layers["structure"] = structure(document)
+        self._strips: dict[int, Strip] = {}
+        self._styles: dict[tuple[str, ...], Style] = {}
+        self._pressed: int | None = None
+        self._dragging = False
+
+    # What is on the screen
+
+    @property
+    def rows(self) -> int:
+        """The number of rows on the screen."""
+        return max(1, self.size.height)
+
+    @property
+    def last_top(self) -> int:
+        """The furthest that the page can be moved down, in rows."""
+        return max(0, self.layout_.height - self.rows)
+
+    @property
+    def position(self) -> int:
+        """The first offset on the screen."""
+        return self.layout_.offset_at(self.top, 0)
+
+    @property
+    def progress(self) -> float:
+        """How much of the text has been on the screen or above it, from 0 to 1."""
+        return min(1.0, (self.top + self.rows) / max(1, self.layout_.height))
+
+    @property
+    def left(self) -> int:
+        """The column of the screen where the text begins."""
+        return max(0, (self.size.width - self.layout_.measure) // 2)
+
+    def is_visible(self, offset: int) -> bool:
+        """Whether an offset is on the screen."""
+        return self.top <= self.layout_.row_of(offset) < self.top + self.rows
+
+    def eyes(self) -> int:
+        """The offset where a reader's eyes are likely to be: the middle of what is on the screen."""
+        return self.layout_.offset_at(min(self.top + self.rows // 2, self.layout_.height - 1), 0)
+
+    # Moving
+
+    def go_to_row(self, row: int) -> None:
+        """Put a row at the top of the screen, as far as the page allows."""
+        row = max(0, min(row, self.last_top))
+        if row != self.top:
+            self.top = row
+            self.refresh()
+            self.post_message(self.Scrolled())
+
+    def show(self, offset: int, *, at: float = 1 / 3) -> None:
+        """Bring an offset on the screen if it is not there, at a part of the screen's height."""
+        row = self.layout_.row_of(offset)
+        if not self.top + 1 <= row < self.top + self.rows - 1:
+            self.go_to_row(row - int(self.rows * at))
+
+    def follow(self, offset: int) -> None:
+        """Move the page by as little as keeps an offset on the screen."""
+        row = self.layout_.row_of(offset)
+        if row < self.top:
+            self.go_to_row(row)
+        elif row >= self.top + self.rows:
+            self.go_to_row(row - self.rows + 1)
+
+    def line_down(self, count: int = 1) -> None:
+        """Move down by lines."""
+        self.go_to_row(self.top + count)
+
+    def line_up(self, count: int = 1) -> None:
+        """Move up by lines."""
+        self.go_to_row(self.top - count)
+
+    def page_down(self, count: int = 1) -> None:
+        """Move down by pages."""
+        self.go_to_row(self.top + count * max(1, self.rows - CONTEXT_ROWS))
+
+    def page_up(self, count: int = 1) -> None:
+        """Move up by pages."""
+        self.go_to_row(self.top - count * max(1, self.rows - CONTEXT_ROWS))
+
+    def half_page_down(self, count: int = 1) -> None:
+        """Move down by half pages."""
+        self.go_to_row(self.top + count * max(1, self.rows // 2))
+
+    def half_page_up(self, count: int = 1) -> None:
+        """Move up by half pages."""
+        self.go_to_row(self.top - count * max(1, self.rows // 2))
+
+    def to_top(self) -> None:
+        """Move to the beginning."""
+        self.go_to_row(0)
+
+    def to_bottom(self) -> None:
+        """Move to the end."""
+        self.go_to_row(self.last_top)
+
+    def next_heading(self, count: int = 1) -> None:
+        """Put the next heading at the top."""
+        rows = [self.layout_.row_of(section.start) for section in self.document.outline]
+        below = [row for row in rows if row - 1 > self.top]
+        if below:
+            self.go_to_row(below[min(count, len(below)) - 1] - 1)
+
+    def previous_heading(self, count: int = 1) -> None:
+        """Put the heading before at the top."""
+        rows = [self.layout_.row_of(section.start) for section in self.document.outline]
+        above = [row for row in rows if row - 1 < self.top]
+        if above:
+            self.go_to_row(above[-min(count, len(above))] - 1)
+
+    def widen(self) -> None:
+        """Make the lines longer."""
+        self._measure_by(4)
+
+    def narrow(self) -> None:
+        """Make the lines shorter."""
+        self._measure_by(-4)
+
+    def _measure_by(self, change: int) -> None:
+        self.wanted_measure = max(24, min(160, self.layout_.measure + change))
+        self._lay_out()
+
+    def on_resize(self, _event: Resize) -> None:
+        """Lay the text out anew where the room has changed."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        measure = min(self.wanted_measure, self.size.width - 2 * GUTTER)
+        if measure != self.layout_.measure and self.size.width:
+            kept = self.position
+            self.layout_ = Layout(self.document, measure)
+            self.top = self.layout_.row_of(kept) if kept > self.layout_.offset_at(0, 0) else 0
+        self.top = max(0, min(self.top, self.last_top))
+        self.redraw()
+        self.post_message(self.Scrolled())
+
+    # Drawing
+
+    def set_layer(self, name: str, layer: Layer) -> None:
+        """Lay looks over the text in place of those that one of `LAYERS` had."""
+        if layer or self._layers[name]:
+            self._layers[name] = layer
+            self.redraw()
+
+    def set_dots(self, offsets: frozenset[int]) -> None:
+        """Mark the rows of these offsets in the gutter."""
+        self.dots = offsets
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw every row anew."""
+        self._strips.clear()
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of the theme before."""
+        self._styles.clear()
+        self._strips.clear()
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The strips of a region; there are no borders or paddings to be added."""
+        lines = [self.render_line(y) for y in range(crop.y, crop.bottom)]
+        if crop.x or crop.right != self.size.width:
+            lines = [line.crop(crop.x, crop.right) for line in lines]
+        return lines
+
+    def render_line(self, y: int) -> Strip:
+        """The strip of a row of the screen."""
+        index = self.top + y
+        strip = self._strips.get(index)
+        if strip is None:
+            strip = self._strips[index] = self._draw(self.layout_.row(index))
+        return strip
+
+    def _draw(self, row: Row) -> Strip:
+        width = self.size.width
+        plain = self._style(())
+        if not row.pieces:
+            return Strip([Segment(" " * width, plain)], width)
+        segments: list[Segment] = []
+        column = 0
+        for text, style, at in self._marginalia(row):
+            segments += (Segment(" " * (at - column), plain), Segment(text, style))
+            column = at + cells(text)
+        for piece in row.pieces:
+            segments.append(Segment(" " * (self.left + piece.column - column), plain))
+            column = max(column, self.left + piece.column)
+            for stretch in stretches(piece.start, piece.end, list(self._layers.values())):
+                text = clean(drawn(self.document.text[stretch.start : stretch.end]))
+                segments.append(Segment(text, self._style(stretch.roles)))
+                column += cells(text)
+        block_roles = ("code-block",) if row.block and row.block.kind == "code" else ()
+        end = self.left + self.layout_.measure
+        segments.append(Segment(" " * (end - column), self._style(block_roles)))
+        return Strip([s for s in segments if s.text]).adjust_cell_length(width, plain)
+
+    def _marginalia(self, row: Row) -> list[tuple[str, Style, int]]:
+        """What stands left of a row's text: the note's dot and the list's marker, with their columns."""
+        found = []
+        if self.left >= 2 and any(row.start <= offset <= row.end for offset in self.dots):
+            found.append(("•", self._style(("gutter",)), self.left - 2))
+        if marker := row.marker.strip():
+            marker = fit(clean(drawn(marker)), row.pieces[0].column)
+            column = self.left + row.pieces[0].column - cells(marker) - 1
+            found.append((marker, self._style(("marker",)), max(0, column)))
+        return found
+
+    def _style(self, roles: tuple[str, ...]) -> Style:
+        style = self._styles.get(roles)
+        if style is None:
+            style = self.rich_style
+            for role in roles:
+                style += self.get_component_rich_style(f"article--{role}", partial=True)
+            self._styles[roles] = style
+        return style
+
+    # The mouse
+
+    def offset_under(self, x: int, y: int) -> int:
+        """The offset of the character at a cell of the widget."""
+        return self.layout_.offset_at(self.top + y, x - self.left)
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Move down by three lines."""
+        event.stop()
+        self.line_down(3)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Move up by three lines."""
+        event.stop()
+        self.line_up(3)
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """Begin a click or a drag."""
+        if event.button == 1:
+            self._pressed = self.offset_under(event.x, event.y)
+            self._dragging = False
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Draw the selection on; beyond the edges the page moves along."""
+        if self._pressed is None:
+            return
+        if event.y < 0:
+            self.line_up()
+        elif event.y >= self.rows:
+            self.line_down()
+        head = self.offset_under(event.x, max(0, min(event.y, self.rows - 1)))
+        if self._dragging or head != self._pressed:
+            self._dragging = True
+            self.post_message(self.Dragged(self._pressed, head, done=False))
+
+    def on_mouse_up(self, event: MouseUp) -> None:
+        """End a click or a drag."""
+        if self._pressed is None:
+            return
+        self.release_mouse()
+        head = self.offset_under(event.x, max(0, min(event.y, self.rows - 1)))
+        if self._dragging:
+            self.post_message(self.Dragged(self._pressed, head, done=True))
+        else:
+            self.post_message(self.Clicked(head))
+        self._pressed = None

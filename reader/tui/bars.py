@@ -1,0 +1,231 @@
+"""The quiet lines above and below the page: header, footer, and the prompt in the footer's place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from reader.document import Document
+from reader.page.width import cells, fit
+from reader.sanitise import line
+from reader.tui.commands import Command, shown
+
+SIDE = 2
+"""Cells kept free at both ends of the lines."""
+
+
+class Header(Widget):
+    """The title at the left; who published it and when at the right.
+
+    Args:
+        document: What is read.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"header--title", "header--source"}
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._title = line(document.title)
+        where = document.site or document.author or document.source.rpartition("/")[2]
+        self._source = " · ".join(line(part) for part in (where, document.date) if part)
+
+    def render_line(self, y: int) -> Strip:
+        """The strip of a row; only the first has text."""
+        plain = self.rich_style
+        width = self.size.width
+        if y:
+            return Strip.blank(width, plain)
+        room = max(0, width - 2 * SIDE)
+        title = fit(self._title, room)
+        source = fit(self._source, max(0, room - cells(title) - 3))
+        gap = max(0, room - cells(title) - cells(source))
+        title_style = plain + self.get_component_rich_style("header--title", partial=True)
+        source_style = plain + self.get_component_rich_style("header--source", partial=True)
+        segments = [
+            Segment(" " * SIDE, plain),
+            Segment(title, title_style),
+            Segment(" " * gap, plain),
+            Segment(source, source_style),
+        ]
+        return Strip(segments).adjust_cell_length(width, plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A command offered in the footer: the keys to press and a word or two."""
+
+    command: Command
+    keys: str
+    label: str
+
+
+class Footer(Widget):
+    """What the last key means now or can be done, at the left; where the reader is, at the right."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"footer--key", "footer--label", "footer--said", "footer--place"}
+
+    @dataclass
+    class Pressed(Message):
+        """A hint was clicked.
+
+        Attributes:
+            command: Its command.
+        """
+
+        command: Command
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said = ""
+        self._hints: Sequence[Hint] = ()
+        self._place = ""
+        self._spans: list[tuple[int, int, Command]] = []
+
+    def say(self, words: str) -> None:
+        """Show what the last key did."""
+        self._said = line(words)
+        self.refresh()
+
+    def offer(self, commands: Sequence[Command], *, lead: str = "") -> None:
+        """Show what can be done, in place of what was said.
+
+        Args:
+            commands: The commands; their last key is shown.
+            lead: What stands before them, such as `Selected 12 words`.
+        """
+        self._hints = [Hint(command, shown(command.keys[0]), command.label) for command in commands]
+        self._said = line(lead)
+        self.refresh()
+
+    def place(self, words: str) -> None:
+        """Show where the reader is."""
+        if words != self._place:
+            self._place = words
+            self.refresh()
+
+    def on_click(self, event: Click) -> None:
+        """Run the command whose hint was clicked."""
+        for start, end, command in self._spans:
+            if start <= event.x < end:
+                self.post_message(self.Pressed(command))
+
+    def render_line(self, y: int) -> Strip:
+        """The strip of the footer's row."""
+        width = self.size.width
+        plain = self.rich_style
+        if y < self.size.height - 1:
+            return Strip.blank(width, plain)
+        style = {
+            name: plain + self.get_component_rich_style(f"footer--{name}", partial=True)
+            for name in ("key", "label", "said", "place")
+        }
+        place = fit(self._place, max(0, width - 2 * SIDE))
+        room = max(0, width - 2 * SIDE - (0 if self._hints else cells(place) + 2))
+        segments = [Segment(" " * SIDE, plain)]
+        said = fit(self._said, room)
+        segments.append(Segment(said, style["said"]))
+        used = cells(said)
+        self._spans = []
+        for hint in self._hints:
+            gap = 3 if used else 0
+            size = gap + cells(hint.keys) + 1 + cells(hint.label)
+            if used + size > room:
+                break
+            segments += (Segment(" " * gap, plain), Segment(hint.keys, style["key"]))
+            segments.append(Segment(f" {hint.label}", style["label"]))
+            self._spans.append((SIDE + used + gap, SIDE + used + size, hint.command))
+            used += size
+        left = width - 2 * SIDE - used - cells(place)
+        if left >= 2:
+            segments += (Segment(" " * left, plain), Segment(place, style["place"]))
+        return Strip(segments).adjust_cell_length(width, plain)
+
+
+class Prompt(Horizontal):
+    """One line to type into, in the footer's place."""
+
+    @dataclass(frozen=True, slots=True)
+    class Question:
+        """What is asked.
+
+        Attributes:
+            label: What stands before the line.
+            on_submit: Called with what was typed, on Enter.
+            value: What stands in the line at first.
+            on_change: Called with what has been typed so far.
+            on_cancel: Called on Esc.
+        """
+
+        label: str
+        on_submit: Callable[[str], None]
+        value: str = ""
+        on_change: Callable[[str], None] | None = None
+        on_cancel: Callable[[], None] | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._question: Prompt.Question | None = None
+        self._asker: Widget | None = None
+        self.display = False
+
+    def compose(self) -> ComposeResult:
+        """The label and the line."""
+        yield Static(id="prompt-label")
+        yield Input(compact=True, id="prompt-line")
+
+    def ask(self, question: Question) -> None:
+        """Show the prompt and give it the keys."""
+        self._question = question
+        self._asker = self.screen.focused
+        self.query_one("#prompt-label", Static).update(Content(f"{line(question.label)} "))
+        typed = self.query_one(Input)
+        with typed.prevent(Input.Changed):
+            typed.value = line(question.value)
+        typed.cursor_position = len(typed.value)
+        self.display = True
+        typed.focus()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is being asked."""
+        return self._question is not None
+
+    def tell(self, label: str) -> None:
+        """Change what stands before the line."""
+        self.query_one("#prompt-label", Static).update(Content(f"{line(label)} "))
+
+    def cancel(self) -> None:
+        """Close the prompt without an answer."""
+        question = self._close()
+        if question and question.on_cancel:
+            question.on_cancel()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Pass on what has been typed so far."""
+        event.stop()
+        if self._question and self._question.on_change:
+            self._question.on_change(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Close the prompt and pass the answer on."""
+        event.stop()
+        if question := self._close():
+            question.on_submit(event.value)
+
+    def _close(self) -> Question | None:
+        question, self._question = self._question, None
+        self.display = False
+        if self._asker and self._asker.is_attached:
+            self._asker.focus()
+        return question

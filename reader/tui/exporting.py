@@ -1,0 +1,68 @@
+"""Taking the notes away, as Markdown, into a file or the clipboard."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.annotation import now
+from reader.tui.bars import Prompt
+from reader.tui.keeper import KeeperError
+
+if TYPE_CHECKING:
+    from reader.library import Library
+    from reader.tui.screens.reading import ReadingScreen
+
+
+class Exporting:
+    """The export commands.
+
+    Args:
+        screen: The reading screen.
+    """
+
+    def __init__(self, screen: ReadingScreen) -> None:
+        self._screen = screen
+
+    def ask(self) -> None:
+        """Ask where to write the notes."""
+        self._screen.prompt.ask(Prompt.Question("Write the notes to", self._submit, self._suggestion()))
+
+    def copy(self) -> None:
+        """Copy all notes as Markdown to the clipboard."""
+        self._screen.app.copy_to_clipboard(self._markdown())
+        count = len(self._screen.annotating.annotations)
+        self._screen.say(f"Copied {count} {'note' if count == 1 else 'notes'} as Markdown.")
+
+    def _suggestion(self) -> str:
+        name = re.sub(r"[^\w.-]+", "-", self._screen.document.title.lower()).strip("-.")[:80]
+        return str(Path.cwd() / f"{name or 'notes'}-notes.md")
+
+    def _markdown(self) -> str:
+        from reader.exchange.markdown import export
+
+        annotating = self._screen.annotating
+        return export(self._screen.document, annotating.record_id, annotating.annotations, exported=now())
+
+    def _submit(self, typed: str) -> None:
+        if typed.strip():
+            path = Path(typed.strip()).expanduser()
+            self._screen.run_worker(self._write(path), group="library", exit_on_error=False)
+
+    async def _write(self, path: Path) -> None:
+        from reader.exchange.markdown import ExportError, write
+
+        text = self._markdown()
+
+        def verb(_library: Library) -> str:
+            try:
+                write(path, text)
+            except ExportError as error:
+                raise KeeperError(str(error)) from error
+            return f"Notes written to {path}"
+
+        try:
+            self._screen.say(await self._screen.keeper.call(verb))
+        except KeeperError as error:
+            self._screen.warn(str(error))

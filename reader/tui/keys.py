@@ -1,0 +1,83 @@
+"""Keys become commands: sequences of keys, numbers before them, and what is active decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.tui.commands import COMMANDS, Command, Where
+
+MOST = 9_999
+"""The highest count that can be typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A command to be run, and how many times it was asked for."""
+
+    command: Command
+    count: int = 1
+
+
+class KeyReader:
+    """Collects keys until they make a command.
+
+    Args:
+        commands: The commands whose keys are read.
+    """
+
+    def __init__(self, commands: Sequence[Command] = COMMANDS) -> None:
+        self._commands = commands
+        self._digits = ""
+        self._keys: tuple[str, ...] = ()
+
+    @property
+    def pending(self) -> str:
+        """What has been typed and is not a command yet."""
+        return self._digits + " ".join(self._keys)
+
+    def choices(self, places: Sequence[Where]) -> list[Command]:
+        """The commands that the keys typed so far can become; none where nothing was typed."""
+        if not self._keys:
+            return []
+        return list({command.id: command for command, keys in self._begun(places) if keys}.values())
+
+    def clear(self) -> None:
+        """Forget what has been typed."""
+        self._digits, self._keys = "", ()
+
+    def feed(self, key: str, places: Sequence[Where]) -> Call | None:
+        """Take one key.
+
+        Args:
+            key: The character, or the name of a key that has none.
+            places: What is active, the most particular first.
+
+        Returns:
+            A command when the keys make one, else None: see `pending`.
+        """
+        if not self._keys and key.isdigit() and (self._digits or key != "0"):
+            self._digits = str(min(MOST, int(self._digits + key)))
+            return None
+        self._keys = (*self._keys, key)
+        for command, keys in self._begun(places):
+            if keys == self._keys:
+                call = Call(command, int(self._digits or 1) if command.counted else 1)
+                self.clear()
+                return call
+        if not any(self._begun(places)):
+            self.clear()
+        return None
+
+    def _begun(self, places: Sequence[Where]) -> list[tuple[Command, tuple[str, ...]]]:
+        size = len(self._keys)
+        return [(command, keys) for command, keys in self._sequences(places) if keys[:size] == self._keys]
+
+    def _sequences(self, places: Sequence[Where]) -> list[tuple[Command, tuple[str, ...]]]:
+        return [
+            (command, tuple(keys.split()))
+            for place in places
+            for command in self._commands
+            if place in command.where
+            for keys in command.keys
+        ]

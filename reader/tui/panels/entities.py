@@ -1,0 +1,93 @@
+"""Entities: who and what is named, how often and where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from reader.analysis.findings import NAME_KINDS, Entity
+from reader.tui.panels.listing import Item, Line, Listing
+
+PLURALS = {
+    "person": "People",
+    "organisation": "Organisations",
+    "place": "Places",
+    "group": "Groups",
+    "facility": "Facilities",
+    "product": "Products",
+    "event": "Events",
+    "work": "Works",
+    "law": "Laws",
+    "language": "Languages",
+}
+STRIP_CELLS = 8
+_LEVELS = " ▁▂▃▄▅▆▇█"
+MENTIONS_PER_LEVEL = 8
+"""A stretch with at least this many mentions has the highest bar."""
+
+
+def dispersion(entity: Entity, characters: int, width: int = STRIP_CELLS) -> str:
+    """A lexical dispersion plot: where from start to end of a text an entity is mentioned.
+
+    Args:
+        entity: Whose mentions are plotted.
+        characters: The text's length in code points.
+        width: The plot's cells; each stands for an equal stretch of the text.
+
+    Returns:
+        One block character a cell, the higher the more mentions.
+    """
+    counts = [0] * width
+    for mention in entity.mentions:
+        counts[min(width - 1, mention.start * width // max(1, characters))] += 1
+    return "".join(_LEVELS[min(count, MENTIONS_PER_LEVEL)] for count in counts)
+
+
+class EntitiesPanel(Listing):
+    """The entities by kind; an item's key is the entity."""
+
+    def __init__(self, characters: int) -> None:
+        super().__init__("Entities", id="entities")
+        self._characters = characters
+        self._entities: Sequence[Entity] = ()
+        self._cell = -1
+
+    def wait(self, words: str) -> None:
+        """Say what is being waited for."""
+        self.set_items([], empty=words)
+
+    def show(self, entities: Sequence[Entity]) -> None:
+        """Fill the list with the names; dates and amounts are left out."""
+        self._entities = [entity for entity in entities if entity.kind in NAME_KINDS]
+        self._fill()
+
+    def follow(self, progress: float) -> None:
+        """Mark where the page is, from 0 to 1, in the strips."""
+        cell = min(STRIP_CELLS - 1, int(progress * STRIP_CELLS))
+        if cell != self._cell:
+            self._cell = cell
+            if self._entities:
+                self._fill()
+
+    def _fill(self) -> None:
+        items: list[Item] = []
+        for kind, group in groupby(self._entities, key=lambda entity: entity.kind):
+            entities = list(group)
+            gap = (Line(""),) if items else ()
+            count = (str(len(entities)).ljust(STRIP_CELLS + 1), "quiet")
+            heading = Line(PLURALS[kind], (count,), "heading", 0)
+            items.append(Item((*gap, heading)))
+            items += [Item((self._line(entity),), entity) for entity in entities]
+        self.set_items(items, empty="No names found.")
+
+    def _line(self, entity: Entity) -> Line:
+        plot = dispersion(entity, self._characters)
+        cell = max(0, self._cell)
+        here = plot[cell].replace(" ", "·")
+        right = (
+            (f"{len(entity.mentions)} ", "quiet"),
+            (plot[:cell], "faint"),
+            (here, "here"),
+            (plot[cell + 1 :], "faint"),
+        )
+        return Line(entity.name, right)

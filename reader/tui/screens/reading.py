@@ -1,0 +1,322 @@
+"""The reading screen: the page, what stands beside it, and the keys."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.events import Key
+from textual.screen import Screen
+from textual.timer import Timer
+
+from reader.analysis import AnalysisCache
+from reader.analysis.findings import Entity, Quotation
+from reader.config import Config, Folders
+from reader.document import Document
+from reader.tui.annotating import Annotating
+from reader.tui.article import ArticleView
+from reader.tui.bars import Footer, Header, Prompt
+from reader.tui.commands import COMMANDS, Command, Where
+from reader.tui.exporting import Exporting
+from reader.tui.keeper import Keeper, KeeperError
+from reader.tui.keys import Call, KeyReader
+from reader.tui.panels.listing import Listing
+from reader.tui.searching import Searching
+from reader.tui.selecting import Selecting
+from reader.tui.sides import Sides
+from reader.tui.understanding import NotUnderstood, Progressed, Understanding, Understood
+
+if TYPE_CHECKING:
+    from reader.library import Record
+
+WORDS_PER_MINUTE = 240
+"""A usual pace of silent reading: Brysbaert (2019) has 238 for English non-fiction."""
+
+REST = 2.0
+"""Seconds without scrolling after which the place is kept."""
+
+
+class ReadingScreen(Screen[None]):
+    """One document, read and annotated.
+
+    Args:
+        document: What is read.
+        keeper: The library.
+        entered: The document's record, as soon as the library has it.
+        folders: Where findings are cached.
+        config: The reader's choices.
+    """
+
+    AUTO_FOCUS = "#article"
+
+    def __init__(
+        self, document: Document, keeper: Keeper, entered: Future[Record], folders: Folders, config: Config
+    ) -> None:
+        super().__init__()
+        self.document = document
+        self.keeper = keeper
+        self._entered = entered
+        self._words = len(document.text.split())
+        self._keys = KeyReader()
+        self._rest: Timer | None = None
+        self.article = ArticleView(document, config.measure)
+        self.panels = Sides(self.article, self.show_state)
+        self.notes, self.quotes = self.panels.notes, self.panels.quotes
+        self.prompt, self.footer = Prompt(), Footer()
+        self.selecting = Selecting(self.article, self.show_state)
+        self.searching = Searching(self.article, self.prompt, self.footer)
+        self.annotating = Annotating(self)
+        self.exporting = Exporting(self)
+        self.understanding = Understanding(
+            document,
+            AnalysisCache(folders.cache),
+            self.article,
+            self.panels.entities,
+            self.panels.quotes,
+            marks=config.marks,
+        )
+
+    def compose(self) -> ComposeResult:
+        """Header, page and lists, footer."""
+        yield Header(self.document)
+        yield self.panels
+        yield self.prompt
+        yield self.footer
+
+    def on_mount(self) -> None:
+        """Begin to read, and go to where the reader left."""
+        self.understanding.wait()
+        self.run_worker(self._enter(), group="library", exit_on_error=False)
+        self.run_worker(
+            partial(self.understanding.read, self.post_message),
+            thread=True,
+            group="engine",
+            exit_on_error=False,
+        )
+
+    async def _enter(self) -> None:
+        import asyncio
+
+        try:
+            record = await asyncio.wrap_future(self._entered)
+            annotations = await self.keeper.call(lambda library: library.annotations(record.id))
+        except KeeperError as error:
+            self.warn(str(error))
+            return
+        self.annotating.record_id = record.id
+        if record.position:
+            self.article.go_to_row(self.article.layout_.row_of(record.position))
+        self.annotating.show(annotations)
+
+    async def leave(self) -> None:
+        """Keep the place, and end what runs."""
+        self.understanding.stop()
+        await self._remember()
+
+    async def _remember(self) -> None:
+        record_id, position = self.annotating.record_id, self.article.position
+        if record_id:
+            try:
+                await self.keeper.call(lambda library: library.remember(record_id, position))
+            except KeeperError as error:
+                self.warn(str(error))
+
+    # Keys
+
+    def places(self) -> list[Where]:
+        """What is active, the most particular first."""
+        listing = self.panels.focused
+        if listing and listing.id in ("contents", "notes", "entities", "quotes"):
+            name: Where = listing.id  # type: ignore[assignment]
+            return [name, "list", "anywhere"]
+        if self.selecting.selection:
+            return ["selection", "page", "anywhere"]
+        if self.annotating.chosen:
+            return ["highlight", "page", "anywhere"]
+        return ["page", "anywhere"]
+
+    def on_key(self, event: Key) -> None:
+        """Take a key, unless it is being typed into the prompt."""
+        if self.prompt.is_open:
+            if event.key == "escape":
+                event.stop()
+                event.prevent_default()
+                self.prompt.cancel()
+            return
+        event.stop()
+        event.prevent_default()
+        key = event.character if event.is_printable and event.character not in (None, " ") else event.key
+        call = self._keys.feed(str(key), self.places())
+        if call:
+            self.run(call)
+        else:
+            self.show_state()
+
+    def run(self, call: Call) -> None:
+        """Run a command."""
+        command = call.command
+        arguments: list[object] = [] if command.argument is None else [command.argument]
+        if command.counted:
+            arguments.append(call.count)
+        self.show_state()
+        attrgetter(command.action)(self)(*arguments)
+
+    def on_footer_pressed(self, event: Footer.Pressed) -> None:
+        """Run the command of a hint."""
+        self.run(Call(event.command))
+
+    # What is said
+
+    def say(self, words: str) -> None:
+        """Tell quietly what was done."""
+        self.footer.say(words)
+
+    def warn(self, words: str) -> None:
+        """Tell what went wrong, so that it is seen."""
+        self.app.notify(Content(words).plain, severity="error", markup=False, timeout=12)
+
+    def show_state(self) -> None:
+        """Show in the footer what can be done now, and where the reader is."""
+        if not self.is_mounted:
+            return
+        places = self.places()
+        if pending := self._keys.pending:
+            choices = self._keys.choices(places)
+            self.footer.offer([c for c in choices if c.label], lead=f"{pending} …")
+        elif span := self.selecting.span:
+            count = len(self.document.text[span.start : span.end].split())
+            self.footer.offer(_labelled("selection"), lead=f"{count} {'word' if count == 1 else 'words'}")
+        elif places[0] in ("highlight", "notes", "entities", "quotes"):
+            lead = (
+                self.annotating.chosen.colour if places[0] == "highlight" and self.annotating.chosen else ""
+            )
+            commands = _labelled(places[0])
+            self.footer.offer(
+                commands if self.panels.focused is None else [*_labelled("list"), *commands], lead=lead
+            )
+        else:
+            self.footer.offer([])
+        self._show_place()
+
+    def _show_place(self) -> None:
+        progress = self.article.progress
+        minutes = self._words * (1 - progress) / WORDS_PER_MINUTE
+        left = "less than a minute left" if 0 < minutes < 1 else f"{round(minutes)} minutes left"
+        left = left.replace("1 minutes", "1 minute") if round(minutes) == 1 else left
+        parts = [f"{progress:.0%}".replace("%", " %"), *([left] if minutes > 0 else []), "? keys"]
+        self.footer.place(" · ".join(parts))
+
+    # What the parts tell
+
+    def on_article_view_scrolled(self) -> None:
+        """Let the lists follow the page, and keep the place when it rests."""
+        self.panels.contents.follow(self.article.layout_.offset_at(self.article.top + 2, 0))
+        self.panels.entities.follow(self.article.top / max(1, self.article.layout_.height))
+        self._show_place()
+        if self._rest:
+            self._rest.stop()
+        self._rest = self.set_timer(REST, self._remember)
+
+    def on_article_view_clicked(self, event: ArticleView.Clicked) -> None:
+        """Choose the highlight that was clicked, or let go of everything."""
+        self.article.focus()
+        self.selecting.clear()
+        self.annotating.choose(self.annotating.at(event.offset))
+
+    def on_article_view_dragged(self, event: ArticleView.Dragged) -> None:
+        """Select as the mouse is drawn."""
+        self.annotating.choose(None)
+        self.selecting.drag(event.anchor, event.head)
+
+    def on_listing_chosen(self, event: Listing.Chosen) -> None:
+        """Go to what was chosen in a list."""
+        key = event.key
+        if isinstance(key, Entity):
+            self.say(self.understanding.go_to_mention(key))
+            return
+        if isinstance(key, Quotation):
+            self.article.show(key.start)
+            self.selecting.clear()
+        elif isinstance(key, int):
+            self.article.go_to_row(self.article.layout_.row_of(key) - 1)
+        elif annotation := next((a for a in self.annotating.annotations if a.id == key), None):
+            if not annotation.orphan:
+                self.article.show(annotation.target.start)
+            self.annotating.choose(annotation)
+        if self.panels.room == "narrow":
+            self.panels.close()
+
+    def on_descendant_focus(self) -> None:
+        """Show what the keys mean now."""
+        self.show_state()
+
+    def on_progressed(self, event: Progressed) -> None:
+        """Show how far the engine is."""
+        self.understanding.wait(event.part)
+
+    def on_understood(self, event: Understood) -> None:
+        """Show what the engine found."""
+        self.understanding.show(event.analysis)
+
+    def on_not_understood(self, event: NotUnderstood) -> None:
+        """Say why there are no findings."""
+        self.understanding.fail(event.reason)
+
+    # Commands
+
+    def back(self) -> None:
+        """Leave what is open: the selection, a chosen highlight, a list, a mark, the matches."""
+        if self.selecting.selection:
+            self.selecting.clear()
+        elif self.panels.close():
+            pass
+        elif self.annotating.chosen:
+            self.annotating.choose(None)
+        elif self.quotes.speaker:
+            self.quotes.filter("")
+        elif self.understanding.entity:
+            self.understanding.forget_entity()
+        else:
+            self.searching.clear()
+        self.show_state()
+
+    def toggle_marks(self) -> None:
+        """Show or hide the marks of entities and quotations."""
+        self.understanding.toggle_marks()
+        self.say(
+            "Names and quotes are marked." if self.understanding.marks else "Names and quotes are not marked."
+        )
+
+    def help(self) -> None:
+        """Show all keys."""
+        from reader.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
+
+    def palette(self) -> None:
+        """Show all commands, to search."""
+        self.app.action_command_palette()
+
+    def toggle_theme(self) -> None:
+        """Change between the light theme and the dark one."""
+        self.app.theme = "reader-night" if self.app.theme == "reader-paper" else "reader-paper"
+
+    async def _close(self) -> None:
+        await self.leave()
+        self.app.exit()
+
+    def close(self) -> None:
+        """Close the program."""
+        self.run_worker(self._close(), group="closing", exit_on_error=False)
+
+
+def _labelled(place: Where) -> list[Command]:
+    """The commands of a place that the footer offers, those that annotate first."""
+    offered = [
+        each for each in COMMANDS if each.label and place in each.where and len(each.keys[0].split()) == 1
+    ]
+    return sorted(offered, key=lambda command: command.group != "Annotating")

@@ -1,0 +1,187 @@
+"""The sides: which lists stand beside the page, and which of them has the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from reader.analysis.findings import Entity, Quotation
+from reader.tui.article import ArticleView
+from reader.tui.panels.contents import ContentsPanel
+from reader.tui.panels.entities import EntitiesPanel
+from reader.tui.panels.listing import Listing
+from reader.tui.panels.notes import NotesPanel
+from reader.tui.panels.quotes import QuotesPanel
+
+WIDE = 120
+"""Columns from which on both sides have room beside the page."""
+
+NARROW = 80
+"""Columns below which a list lies over the page."""
+
+Room = Literal["wide", "middling", "narrow"]
+
+
+class Sides(Horizontal):
+    """The page with the lists beside it.
+
+    Args:
+        article: The page.
+        changed: Called when a list has come, gone, or got the keys.
+    """
+
+    def __init__(self, article: ArticleView, changed: Callable[[], None]) -> None:
+        super().__init__(id="sides")
+        document = article.document
+        self.article = article
+        self.contents = ContentsPanel(document)
+        self.notes = NotesPanel()
+        self.entities = EntitiesPanel(len(document.text))
+        self.quotes = QuotesPanel()
+        self._changed = changed
+        self._wide = {"contents", "notes", "entities", "quotes"}
+        self._single = ""
+
+    @property
+    def listings(self) -> dict[str, Listing]:
+        """The lists by name, in the order in which they get the keys."""
+        listings: tuple[Listing, ...] = (self.contents, self.notes, self.entities, self.quotes)
+        return {str(listing.id): listing for listing in listings}
+
+    @property
+    def focused(self) -> Listing | None:
+        """The list that has the keys, if one has."""
+        return next((listing for listing in self.listings.values() if listing.has_focus), None)
+
+    def compose(self) -> ComposeResult:
+        """Contents and Notes left, Entities and Quotes right of the page."""
+        with Vertical(id="left", classes="side"):
+            yield self.contents
+            yield self.notes
+        yield self.article
+        with Vertical(id="right", classes="side"):
+            yield self.entities
+            yield self.quotes
+
+    def on_mount(self) -> None:
+        """Show what there is room for."""
+        self.show_wanted()
+
+    def on_resize(self) -> None:
+        """Show what there is room for."""
+        self.show_wanted()
+
+    @property
+    def room(self) -> Room:
+        """How much room the screen has."""
+        width = self.app.size.width
+        return "wide" if width >= WIDE else "middling" if width >= NARROW else "narrow"
+
+    def show_wanted(self) -> None:
+        """Show the lists that are wanted and have room."""
+        shown = self._wide if self.room == "wide" else {self._single}
+        for name, listing in self.listings.items():
+            listing.display = name in shown
+        left, right = self.query_one("#left"), self.query_one("#right")
+        left.display = bool(shown & {"contents", "notes"})
+        right.display = bool(shown & {"entities", "quotes"})
+        for side in (left, right):
+            side.set_class(self.room == "narrow", "over")
+        focused = self.focused
+        if focused and not focused.display:
+            self.article.focus()
+        self._changed()
+
+    # Commands
+
+    def toggle(self, name: str) -> None:
+        """Show a list, or hide it; where there is room for one only, it takes the other's place."""
+        listing = self.listings[name]
+        if self.room == "wide":
+            self._wide ^= {name}
+        else:
+            self._single = "" if self._single == name else name
+        if listing.has_focus:
+            self.article.focus()
+        self.show_wanted()
+        if listing.display and self.room != "wide":
+            listing.focus()
+
+    def close(self) -> bool:
+        """Give the keys back to the page, and take away a list that lies over it.
+
+        Returns:
+            Whether there was anything to do.
+        """
+        if self.focused is None:
+            return False
+        self.article.focus()
+        if self.room == "narrow":
+            self._single = ""
+            self.show_wanted()
+        return True
+
+    def next(self) -> None:
+        """Give the keys to the next list that is shown, after the last to the page."""
+        self._pass_on(1)
+
+    def previous(self) -> None:
+        """Give the keys to the list before."""
+        self._pass_on(-1)
+
+    def _pass_on(self, step: int) -> None:
+        ring = [self.article, *(each for each in self.listings.values() if each.display)]
+        if len(ring) == 1 and self.room != "wide":
+            self.toggle("entities")
+            return
+        focused = self.focused or self.article
+        ring[(ring.index(focused) + step) % len(ring)].focus()
+
+    def down(self, count: int = 1) -> None:
+        """Move the cursor down."""
+        if self.focused:
+            self.focused.move(count)
+
+    def up(self, count: int = 1) -> None:
+        """Move the cursor up."""
+        self.down(-count)
+
+    def page_down(self) -> None:
+        """Move the cursor a screenful down."""
+        if self.focused:
+            self.focused.move_page(1)
+
+    def page_up(self) -> None:
+        """Move the cursor a screenful up."""
+        if self.focused:
+            self.focused.move_page(-1)
+
+    def first(self) -> None:
+        """Move the cursor to the first item."""
+        if self.focused:
+            self.focused.move_to_end(first=True)
+
+    def last(self) -> None:
+        """Move the cursor to the last item."""
+        if self.focused:
+            self.focused.move_to_end(first=False)
+
+    def go(self) -> None:
+        """Choose the item under the cursor."""
+        if self.focused:
+            self.focused.choose()
+
+    def only_speaker(self) -> None:
+        """Show only what the person under the cursor says, or everything again."""
+        current = self.focused.current if self.focused else None
+        name = ""
+        if isinstance(current, Entity):
+            name = current.name
+        elif isinstance(current, Quotation) and current.speaker:
+            name = current.speaker.name
+        self.quotes.filter("" if name == self.quotes.speaker else name)
+        if name and not self.quotes.display:
+            self.toggle("quotes")

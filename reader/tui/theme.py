@@ -1,0 +1,139 @@
+"""Colours: two themes made for reading, and the tints that every theme's page is drawn with."""
+
+from __future__ import annotations
+
+from textual.color import Color
+from textual.theme import Theme
+
+from reader.annotation import COLOURS
+
+TEXT_CONTRAST = 7.0
+"""The least contrast of the text with the page: level AAA of WCAG 2.2."""
+
+HIGHLIGHT_CONTRAST = 4.5
+"""The least contrast of the text with a highlight behind it: level AA of WCAG 2.2."""
+
+SIGN_CONTRAST = 3.0
+"""The least contrast of a sign that is no text: level AA of WCAG 2.2."""
+
+HUES = {
+    "yellow": "#f0c419",
+    "orange": "#e8772e",
+    "pink": "#d1589f",
+    "blue": "#3b8ed8",
+    "green": "#35a27a",
+}
+"""The highlights' hues, near Okabe and Ito's palette: told apart with any kind of colour vision."""
+
+NIGHT = Theme(
+    name="reader-night",
+    primary="#d7a35a",
+    secondary="#8fa3b8",
+    accent="#d7a35a",
+    foreground="#d9d4c9",
+    background="#17181c",
+    surface="#1d1f24",
+    panel="#1d1f24",
+    dark=True,
+)
+PAPER = Theme(
+    name="reader-paper",
+    primary="#8a4b16",
+    secondary="#54687c",
+    accent="#8a4b16",
+    foreground="#2a2622",
+    background="#f7f2e8",
+    surface="#efe9dc",
+    panel="#efe9dc",
+    dark=False,
+)
+THEMES = (NIGHT, PAPER)
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast of two colours by WCAG 2.2's formula, from 1 to 21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    def linear(value: float) -> float:
+        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (linear(value) for value in colour.normalized)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def page_variables(variables: dict[str, str]) -> dict[str, str]:
+    """The style sheet's `$page-…` variables for a theme.
+
+    Args:
+        variables: The theme's own variables.
+    """
+    page = Color.parse(variables["background"])
+    if page.ansi is not None:
+        return _ansi_variables()
+    text = _readable(Color.parse(variables["foreground"]), page)
+    accent = Color.parse(variables["accent"])
+    shades = {
+        "page": page,
+        "page-text": text,
+        "page-quiet": page.blend(text, 0.74),
+        "page-faint": page.blend(text, 0.5),
+        "page-hairline": page.blend(text, 0.16),
+        "page-ground": page.blend(text, 0.06),
+        "page-active": page.blend(accent, 0.18),
+        "page-accent": _readable(accent, page, HIGHLIGHT_CONTRAST),
+        "page-speech": _readable(text.blend(accent, 0.32), page),
+        "page-selection": _behind(Color.parse(variables["secondary"]), page, text),
+    }
+    tints = {f"page-{colour}": _behind(Color.parse(HUES[colour]), page, text) for colour in COLOURS}
+    inks = {
+        f"page-{colour}-ink": _readable(Color.parse(HUES[colour]), page, SIGN_CONTRAST) for colour in COLOURS
+    }
+    return {name: colour.hex6 for name, colour in {**shades, **tints, **inks}.items()}
+
+
+def _readable(colour: Color, page: Color, least: float = TEXT_CONTRAST) -> Color:
+    """A colour for text, drawn towards black or white until it can be read on the page."""
+    far = max((Color.parse("#ffffff"), Color.parse("#000000")), key=lambda end: contrast(end, page))
+    for step in range(21):
+        mixed = colour.blend(far, step / 20)
+        if contrast(mixed, page) >= least:
+            return mixed
+    return far
+
+
+def _behind(hue: Color, page: Color, text: Color) -> Color:
+    """The strongest tint of a hue behind which the text can still be read."""
+    for step in range(11, 0, -1):
+        tint = page.blend(hue, step / 20)
+        if contrast(text, tint) >= HIGHLIGHT_CONTRAST:
+            return tint
+    return page
+
+
+def _ansi_variables() -> dict[str, str]:
+    """For the themes that use the terminal's own sixteen colours."""
+    return {
+        "page": "ansi_default",
+        "page-text": "ansi_default",
+        "page-quiet": "ansi_default",
+        "page-faint": "ansi_bright_black",
+        "page-hairline": "ansi_bright_black",
+        "page-ground": "ansi_default",
+        "page-active": "ansi_bright_black",
+        "page-accent": "ansi_cyan",
+        "page-speech": "ansi_default",
+        "page-selection": "ansi_blue",
+        "page-yellow": "ansi_yellow",
+        "page-orange": "ansi_red",
+        "page-pink": "ansi_magenta",
+        "page-blue": "ansi_blue",
+        "page-green": "ansi_green",
+        "page-yellow-ink": "ansi_yellow",
+        "page-orange-ink": "ansi_red",
+        "page-pink-ink": "ansi_magenta",
+        "page-blue-ink": "ansi_blue",
+        "page-green-ink": "ansi_green",
+    }

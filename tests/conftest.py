@@ -1,0 +1,28 @@
+"""What several tests need."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from reader.config import Folders
+
+settings.register_profile("calm", deadline=None, max_examples=60)
+settings.load_profile("calm")
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+"""Material beside a checkout that some tests use where it is there."""
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    root = tmp_path / "home"
+    return Folders(root / "data", root / "config", root / "cache", root / "state")
+
+
+@pytest.fixture
+def seed_article() -> Path:
+    path = SHARED / "articles" / "atacms.txt"
+    if not path.exists():
+        pytest.skip("the article to test with is not beside this checkout")
+    return path

@@ -1,0 +1,131 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.document import Block, BlockKind, Document
+from reader.page.layout import Layout
+from reader.page.width import cells
+
+
+def document(*parts: tuple[BlockKind, str, int], marker: str = "") -> Document:
+    text, blocks = "", []
+    for kind, content, level in parts:
+        text += ("\n\n" if text else "") + marker
+        blocks.append(Block(kind, len(text), len(text) + len(content), level))
+        text += content
+    return Document(text, tuple(blocks))
+
+
+def drawn(layout: Layout) -> list[str]:
+    text = layout.document.text
+    lines = []
+    for y in range(layout.height):
+        line = ""
+        for piece in layout.row(y).pieces:
+            line = line.ljust(piece.column) + text[piece.start : piece.end]
+        lines.append(line)
+    return lines
+
+
+WORDS = st.text("ab c中é’👍 ", min_size=1, max_size=120).map(str.strip).filter(bool)
+DOCUMENTS = st.lists(WORDS, min_size=1, max_size=6).map(
+    lambda texts: document(*(("paragraph", t, 0) for t in texts))
+)
+
+
+@given(DOCUMENTS, st.integers(8, 60))
+def test_every_character_that_is_not_space_is_drawn_once_in_order(doc: Document, measure: int) -> None:
+    layout = Layout(doc, measure)
+    assert "".join("".join(drawn(layout)).split()) == "".join(doc.text.split())
+
+
+@given(DOCUMENTS, st.integers(8, 60))
+def test_no_row_is_wider_than_the_measure(doc: Document, measure: int) -> None:
+    layout = Layout(doc, measure)
+    assert all(cells(line) <= max(8, measure) for line in drawn(layout))
+
+
+@given(DOCUMENTS, st.integers(8, 60), st.data())
+def test_an_offset_is_found_again_at_its_row_and_column(
+    doc: Document, measure: int, data: st.DataObject
+) -> None:
+    layout = Layout(doc, measure)
+    y = data.draw(st.integers(0, layout.height - 1))
+    for piece in layout.row(y).pieces:
+        offset = data.draw(st.integers(piece.start, piece.end - 1))
+        assert layout.row_of(offset) == y
+        found = layout.offset_at(y, layout.column_of(offset))
+        assert found <= offset
+        assert layout.column_of(found) == layout.column_of(offset) or doc.text[offset] == "\u200d"
+
+
+def test_headings_have_more_space_above_than_below() -> None:
+    layout = Layout(document(("paragraph", "One.", 0), ("heading", "Two", 2), ("paragraph", "Three.", 0)), 40)
+    assert drawn(layout) == ["One.", "", "", "Two", "", "Three."]
+
+
+def test_list_markers_hang_and_are_drawn_on_the_first_row_only() -> None:
+    text = "• one two three\n• four"
+    doc = Document(text, (Block("list_item", 2, 15, 1), Block("list_item", 18, 22, 1)))
+    layout = Layout(doc, 10)
+    assert drawn(layout) == ["  one two", "  three", "  four"]
+    assert [layout.row(y).marker for y in range(3)] == ["• ", "", "• "]
+
+
+def test_quotations_are_indented_by_depth() -> None:
+    doc = Document(
+        "Said.\n\nMore.",
+        (
+            Block("quotation", 0, 12, 1),
+            Block("paragraph", 0, 5),
+            Block("quotation", 7, 12, 2),
+            Block("paragraph", 7, 12),
+        ),
+    )
+    assert drawn(Layout(doc, 40)) == ["    Said.", "", "        More."]
+
+
+def test_code_keeps_its_lines_and_spaces() -> None:
+    layout = Layout(document(("code", "if x:\n    y()", 0)), 40)
+    assert drawn(layout) == ["  if x:", "      y()"]
+
+
+def test_the_cells_of_a_table_stand_in_columns() -> None:
+    text = "Name\tAge\nVolodymyr\t46"
+    doc = Document(
+        text,
+        (
+            Block("table", 0, len(text)),
+            Block("cell", 0, 4, 1),
+            Block("cell", 5, 8, 1),
+            Block("cell", 9, 18, 2),
+            Block("cell", 19, 21, 2),
+        ),
+    )
+    layout = Layout(doc, 40)
+    assert drawn(layout) == ["Name       Age", "Volodymyr  46"]
+    assert layout.offset_at(1, 11) == 19
+    assert layout.column_of(19) == 11
+
+
+def test_a_table_too_wide_for_the_measure_folds_its_cells() -> None:
+    text = "a " * 20 + "\tshort"
+    text = text.replace(" \t", "\t")
+    end = text.index("\t")
+    doc = Document(
+        text, (Block("table", 0, len(text)), Block("cell", 0, end, 1), Block("cell", end + 1, len(text), 1))
+    )
+    layout = Layout(doc, 20)
+    assert layout.height > 1
+    assert all(cells(line) <= 20 for line in drawn(layout))
+
+
+def test_a_blank_row_stands_for_the_text_below_it() -> None:
+    layout = Layout(document(("paragraph", "One.", 0), ("paragraph", "Two.", 0)), 40)
+    assert layout.offset_at(1, 30) == 6 + 3
+    assert layout.offset_at(99, 0) == len(layout.document.text) - 1
+
+
+def test_an_empty_row_lies_outside_the_page() -> None:
+    layout = Layout(document(("paragraph", "One.", 0)), 40)
+    assert layout.row(-1).pieces == ()
+    assert layout.row(5).start == -1
