@@ -82,6 +82,7 @@ class ArticleView(Widget, can_focus=True):
         self.wanted_measure = measure
         self.layout_ = Layout(document, measure)
         self.top = 0
+        self._read = 0
         self.dots: frozenset[int] = frozenset()
         self._layers = dict.fromkeys(LAYERS, Layer())
         self._layers["structure"] = structure(document)
@@ -132,6 +133,7 @@ class ArticleView(Widget, can_focus=True):
         row = max(0, min(row, self.last_top))
         if row != self.top:
             self.top = row
+            self._read = self.position
             self.refresh()
             self.post_message(self.Scrolled())
 
@@ -214,9 +216,8 @@ class ArticleView(Widget, can_focus=True):
     def _lay_out(self) -> None:
         measure = min(self.wanted_measure, self.size.width - 2 * GUTTER)
         if measure != self.layout_.measure and self.size.width:
-            kept = self.position
             self.layout_ = Layout(self.document, measure)
-            self.top = self.layout_.row_of(kept) if kept > self.layout_.offset_at(0, 0) else 0
+            self.top = self.layout_.row_of(self._read) if self._read else 0
         self.top = max(0, min(self.top, self.last_top))
         self.redraw()
         self.post_message(self.Scrolled())

@@ -153,7 +153,11 @@ class Footer(Widget):
 
 
 class Prompt(Horizontal):
-    """One line to type into, in the footer's place."""
+    """One line to type into, in the footer's place.
+
+    Args:
+        footer: What it takes the place of.
+    """
 
     @dataclass(frozen=True, slots=True)
     class Question:
@@ -173,8 +177,9 @@ class Prompt(Horizontal):
         on_change: Callable[[str], None] | None = None
         on_cancel: Callable[[], None] | None = None
 
-    def __init__(self) -> None:
+    def __init__(self, footer: Footer) -> None:
         super().__init__()
+        self._footer = footer
         self._question: Prompt.Question | None = None
         self._asker: Widget | None = None
         self.display = False
@@ -193,7 +198,7 @@ class Prompt(Horizontal):
         with typed.prevent(Input.Changed):
             typed.value = line(question.value)
         typed.cursor_position = len(typed.value)
-        self.display = True
+        self.display, self._footer.display = True, False
         typed.focus()
 
     @property
@@ -225,7 +230,7 @@ class Prompt(Horizontal):
 
     def _close(self) -> Question | None:
         question, self._question = self._question, None
-        self.display = False
+        self.display, self._footer.display = False, True
         if self._asker and self._asker.is_attached:
             self._asker.focus()
         return question

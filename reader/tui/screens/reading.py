@@ -66,7 +66,8 @@ class ReadingScreen(Screen[None]):
         self.article = ArticleView(document, config.measure)
         self.panels = Sides(self.article, self.show_state)
         self.notes, self.quotes = self.panels.notes, self.panels.quotes
-        self.prompt, self.footer = Prompt(), Footer()
+        self.footer = Footer()
+        self.prompt = Prompt(self.footer)
         self.selecting = Selecting(self.article, self.show_state)
         self.searching = Searching(self.article, self.prompt, self.footer)
         self.annotating = Annotating(self)

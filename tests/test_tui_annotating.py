@@ -1,0 +1,268 @@
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from reader.annotation import COLOURS
+from reader.config import Folders
+from tests.interface import Reading, reading
+
+FIRST = "The harbour of Brimley opened again on Monday."
+
+
+async def select_first_word(r: Reading) -> None:
+    """Put the caret on the article's first sentence."""
+    r.screen.selecting.drag(r.text.index(FIRST), r.text.index(FIRST))
+    await r.settle()
+
+
+async def test_s_selects_a_sentence_and_once_more_each_time(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await select_first_word(r)
+        await r.press("s")
+        assert r.selected == FIRST
+        await r.press("s")
+        assert r.selected == FIRST + " Ann Ames, the mayor, cut a ribbon."
+        await r.press("escape")
+        assert r.selected == ""
+
+
+async def test_after_s_other_sentences_are_a_line_key_away(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await select_first_word(r)
+        await r.press("s j")
+        assert r.selected == "Ann Ames, the mayor, cut a ribbon."
+        await r.press("j k")
+        assert r.selected == "Ann Ames, the mayor, cut a ribbon."
+
+
+async def test_the_caret_begins_where_the_eyes_are(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await r.press("v")
+        row = r.article.layout_.row_of(r.screen.selecting.selection.head)  # type: ignore[union-attr]
+        assert abs(row - r.article.top - r.article.rows // 2) <= 1
+        assert len(r.selected) == 1
+
+
+@pytest.mark.parametrize(
+    ("keys", "selected"),
+    [
+        ("l l", "The"),
+        ("right right left", "Th"),
+        ("3 w", "The harbour of B"),
+        ("w e", "The harbour"),
+        ("w e b", "The h"),
+        (")", FIRST),
+        ("2 )", FIRST + " Ann Ames, the mayor, cut a ribbon."),
+        ("w w o h", "\n\nThe harbour o"),
+        ("w v e", "harbour"),
+    ],
+)
+async def test_the_selection_is_extended_by_keys(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch, keys: str, selected: str
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await select_first_word(r)
+        await r.press(keys)
+        assert r.selected.endswith(selected)
+        assert len(r.selected) - len(selected) <= 1
+
+
+async def test_lines_and_paragraphs_extend_the_selection(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await select_first_word(r)
+        await r.press("}")
+        assert r.selected.endswith("Ships came in.")
+        await r.press("{")
+        assert r.selected == "T"
+        await r.press("j")
+        row = r.article.layout_.row_of(r.text.index(FIRST))
+        assert r.screen.selecting.selection.head == r.article.layout_.row(row + 1).start  # type: ignore[union-attr]
+        await r.press("k")
+        assert r.selected == "T"
+
+
+async def test_enter_highlights_and_it_is_kept(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await select_first_word(r)
+        await r.press("s enter")
+        (annotation,) = r.kept
+        assert annotation.target.exact == FIRST
+        assert annotation.colour == "yellow"
+        assert r.selected == ""
+        assert "Highlighted." in r.footer
+        assert any(FIRST[:12] in line for line in r.lines if "○" in line)
+
+
+@pytest.mark.parametrize("digit", [1, 2, 3, 4, 5])
+async def test_c_and_a_digit_choose_the_colour(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch, digit: int
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await select_first_word(r)
+        await r.press(f"s c {digit}")
+        assert [annotation.colour for annotation in r.kept] == [COLOURS[digit - 1]]
+        await r.press("s j enter")
+        assert {annotation.colour for annotation in r.kept} == {COLOURS[digit - 1]}
+
+
+async def test_a_note_is_written_in_an_editor_and_kept_by_ctrl_s(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await select_first_word(r)
+        await r.press("s a")
+        await r.type("Why now?")
+        await r.press("enter")
+        await r.type("# Ask *Ames*")
+        await r.press("ctrl+s")
+        (annotation,) = r.kept
+        assert annotation.note == "Why now?\n# Ask *Ames*"
+        assert r.app.screen is r.screen
+        assert any("Why now?" in line for line in r.lines)
+        assert any("•" in line for line in r.lines)
+
+
+async def test_escape_asks_before_a_note_is_thrown_away(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await select_first_word(r)
+        await r.press("s a")
+        await r.type("Mine")
+        await r.press("escape")
+        assert r.app.screen is not r.screen
+        assert any("throws the change away" in line for line in r.lines)
+        await r.type("!")
+        await r.press("escape ctrl+s")
+        assert [annotation.note for annotation in r.kept] == ["Mine!"]
+        await r.press("enter a escape")
+        assert r.app.screen is r.screen
+
+
+async def test_a_highlight_is_opened_and_changed_by_keys(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await select_first_word(r)
+        await r.press("s enter enter")
+        assert "x delete" in r.footer
+        await r.press("c 4")
+        assert r.kept[0].colour == "blue"
+        await r.press("t")
+        await r.type("harbour, #news harbour")
+        await r.press("enter")
+        assert r.kept[0].tags == ("harbour", "news")
+        await r.press("a")
+        await r.type("More.")
+        await r.press("ctrl+s")
+        assert r.kept[0].note == "More."
+        await r.press("x")
+        assert r.kept == []
+
+
+async def test_undo_and_redo(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await select_first_word(r)
+        await r.press("s enter enter x")
+        assert r.kept == []
+        await r.press("u")
+        assert len(r.kept) == 1
+        assert "Deleted highlight is back." in r.footer
+        await r.press("ctrl+r")
+        assert r.kept == []
+        await r.press("u u u")
+        assert r.kept == []
+        assert "Nothing to undo." in r.footer
+
+
+async def test_a_click_on_a_highlight_opens_it_and_a_drag_selects(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await select_first_word(r)
+        await r.press("s enter")
+        row = r.article.layout_.row_of(r.text.index(FIRST)) - r.article.top
+        await r.pilot.click("#article", offset=(r.article.left + 2, row))
+        await r.settle()
+        assert r.screen.annotating.chosen is not None
+        await r.pilot.click("#article", offset=(r.article.left + 2, 0))
+        assert r.screen.annotating.chosen is None
+        await r.pilot.mouse_down("#article", offset=(r.article.left, row))
+        await r.pilot.hover("#article", offset=(r.article.left + 10, row))
+        await r.pilot.mouse_up("#article", offset=(r.article.left + 10, row))
+        assert r.selected == "The harbour"
+
+
+async def test_highlights_may_overlap(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await select_first_word(r)
+        await r.press("s enter")
+        r.screen.selecting.drag(r.text.index("opened"), r.text.index("Ann"))
+        await r.press("c 3")
+        assert [annotation.colour for annotation in r.kept] == ["yellow", "pink"]
+
+
+async def test_copy_sends_the_passage_to_the_clipboard(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await select_first_word(r)
+        await r.press("s y")
+        assert r.app.clipboard == FIRST
+
+
+async def test_what_was_written_is_there_when_the_article_is_opened_again(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await select_first_word(r)
+        await r.press("s a")
+        await r.type("Kept?")
+        await r.press("ctrl+s q")
+    async with reading(folders, monkeypatch) as r:
+        assert [annotation.note for annotation in r.screen.annotating.annotations] == ["Kept?"]
+        assert any("Kept?" in line for line in r.lines)
+
+
+async def test_a_note_that_cannot_be_kept_stays_in_the_editor(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await select_first_word(r)
+        await r.press("s a")
+        await r.type("Precious")
+
+        def full(*_args: object, **_options: object) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        with monkeypatch.context() as broken:
+            broken.setattr(os, "fsync", full)
+            await r.press("ctrl+s")
+        assert r.app.screen is not r.screen
+        assert any("Not kept." in line for line in r.lines)
+        await r.press("ctrl+s")
+        assert [annotation.note for annotation in r.kept] == ["Precious"]
+
+
+async def test_notes_are_exported_to_a_file_by_a_key(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with reading(folders, monkeypatch) as r:
+        await select_first_word(r)
+        await r.press("s enter E")
+        assert "Write the notes to" in r.footer
+        await r.press("enter")
+        await r.settle()
+        written = [path.name for path in tmp_path.glob("*.md")]
+        assert written == ["the-harbour-notes.md"]
+        await r.press("Y")
+        assert "> The harbour of Brimley" in r.app.clipboard
