@@ -1,0 +1,112 @@
+"""Bytes become text: by their byte order mark, as UTF-8, or by what they look like."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from reader.opening import ParseError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_LINE_BREAKS = ("\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029")
+"""What Unicode's line breaking (UAX #14) breaks at, besides the line feed."""
+_NO_TEXT_HAS = bytes(code for code in range(0x20) if code not in b"\b\t\n\v\f\r\x1b")
+_STRAY = 1000
+"""A text may hold one stray control character in so many bytes; a binary file holds far more."""
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+_SAMPLE = 64 * 1024
+"""Bytes of lines with a non-ASCII character in them that are enough to tell an encoding by."""
+_LATIN_SHARE = 0.3
+"""In a Latin script fewer letters than this are accented (Czech: 0.17); in another script nearly all
+letters are beyond ASCII."""
+_LATIN = ["cp1252", "cp1250", "cp1254", "cp1257", "iso8859_2", "mac_roman", "cp850", "cp437", "cp852"]
+_WITH_MARKS = ["utf_7", "utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le"]
+"""Encodings that are told by their mark, or never; the detector sees them in any short text."""
+_NEAR = 0.05
+"""A lead of one encoding over another that is too small to mean anything: charset-normalizer
+puts French in Windows-1252 0.04 behind Polish in Windows-1257; real Turkish leads by 0.08."""
+
+
+def decode(data: bytes) -> str:
+    """The text that bytes hold, its line breaks all line feeds.
+
+    Args:
+        data: A file's bytes.
+
+    Raises:
+        ParseError: They are no text in any encoding that can be told.
+    """
+    return unify_line_breaks(_decode(data))
+
+
+def unify_line_breaks(text: str) -> str:
+    """The text with every kind of line break (CR LF, CR, form feed, U+2028 …) as a line feed."""
+    for line_break in _LINE_BREAKS:
+        text = text.replace(line_break, "\n")
+    return text
+
+
+def _decode(data: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _guess(data)
+    if data.count(b"\0") * _STRAY > len(data):
+        raise ParseError("it is a binary file, not a text")
+    return text
+
+
+def _guess(data: bytes) -> str:
+    """The text of bytes that are not UTF-8."""
+    odd = len(data) - len(data.translate(None, _NO_TEXT_HAS))
+    if b"\0" in data or odd * _STRAY > len(data):
+        raise ParseError("it is a binary file, not a text")
+    return data.decode(_encoding(_sample(data)), "replace")
+
+
+def _sample(data: bytes) -> bytes:
+    """The first lines that are not all ASCII."""
+    sample = bytearray()
+    end = 0
+    while len(sample) < _SAMPLE and (found := _BEYOND_ASCII.search(data, end)):
+        start = data.rfind(b"\n", end, found.start()) + 1 or end
+        end = data.find(b"\n", found.start()) + 1 or len(data)
+        sample += data[start:end]
+    return bytes(sample)
+
+
+def _encoding(sample: bytes) -> str:
+    """The encoding of bytes that are not UTF-8.
+
+    The detector is reliable between scripts and unreliable between Western
+    alphabets, so Windows-1252 is read wherever it is as likely as its relatives.
+    """
+    from charset_normalizer import from_bytes
+
+    beyond = len(_BEYOND_ASCII.findall(sample))
+    letters = len(re.findall(rb"[A-Za-z]", sample))
+    if beyond > _LATIN_SHARE * (beyond + letters):
+        best = from_bytes(sample, cp_exclusion=_WITH_MARKS).best()
+        return best.encoding if best else "cp1252"
+    matches = from_bytes(sample, cp_isolation=_LATIN)
+    best = matches.best()
+    if best is None:
+        return "cp1252"
+    if best.encoding.startswith(("cp125", "iso8859_")):
+        for match in matches:
+            if (
+                "cp1252" in match.could_be_from_charset
+                and match.chaos <= best.chaos + _NEAR
+                and match.coherence >= best.coherence - _NEAR
+            ):
+                return "cp1252"
+    return best.encoding
