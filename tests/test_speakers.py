@@ -1,0 +1,130 @@
+"""Who says it: the cue and the speaker of a quotation, and the speaker's name."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.analysis_documents import quotations, speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The river will rise again tonight,” said Anna Berger.",
+        "“The river will rise again tonight,” Anna Berger said.",
+        "“The river will rise again tonight,” Anna Berger, a farmer, told reporters.",
+        "Anna Berger said, “The river will rise again tonight.”",
+        "As Anna Berger explained, “The river will rise again tonight.”",
+        "According to Anna Berger, “the river will rise again tonight.”",
+        "Anna Berger praised the plan, adding that it “will save the whole valley.”",
+        "Anna Berger’s warning of a “flood without any equal” went unheard.",
+        "Anna Berger: “The river will rise again tonight.”",
+        "Anna Berger was certain: “The river will rise again tonight.”",
+        "“The river will rise again tonight.” — Anna Berger",
+        "The plan was called “a danger to the whole valley” by Anna Berger.",
+    ],
+)
+def test_the_speaker_stands_before_after_or_round_the_quotation(text: str) -> None:
+    assert speaker(text) == "Anna Berger"
+
+
+def test_the_cue_is_the_word_of_speaking() -> None:
+    (found,) = quotations("“The river will rise again tonight,” Anna Berger warned.")
+    assert found.cue
+    assert found.cue.text == "warned"
+
+
+def test_who_stands_for_the_noun_before_it() -> None:
+    (found,) = quotations("They met Anna Berger, who said that “the river will rise again tonight.”")
+    assert found.speaker
+    assert (found.speaker.text, found.speaker.name) == ("who", "Anna Berger")
+
+
+def test_an_unnamed_speaker_stays_as_written() -> None:
+    assert speaker("“The river will rise again tonight,” one old fisherman said.") == "one old fisherman"
+
+
+def test_a_statement_speaks_for_its_sender() -> None:
+    assert (
+        speaker("The ministry issued a statement saying the dam was “safe in every respect.”") == "ministry"
+    )
+
+
+def test_words_within_the_quotation_are_no_cue() -> None:
+    assert speaker("“Peter Weiss said it would rain,” Anna Berger recalled.") == "Anna Berger"
+
+
+def test_a_second_quotation_in_the_paragraph_has_the_same_speaker() -> None:
+    first, second = quotations(
+        "“The river will rise,” Anna Berger said. “We must leave before the night comes.”"
+    )
+    assert first.speaker
+    assert second.speaker
+    assert first.speaker.name == second.speaker.name == "Anna Berger"
+
+
+def test_a_paragraph_wholly_in_marks_goes_on_with_the_speaker_before_it() -> None:
+    found = quotations(
+        "“The river will rise again,” Anna Berger said.",
+        "“It always does so in the spring, and we have to leave.”",
+    )
+    assert [quotation.speaker and quotation.speaker.name for quotation in found] == ["Anna Berger"] * 2
+    assert found[0].speaker
+    assert found[1].speaker
+    assert found[1].speaker.confidence < found[0].speaker.confidence
+
+
+def test_a_paragraph_that_ends_with_a_colon_introduces_the_next_one() -> None:
+    assert (
+        speaker("Anna Berger put it plainly:", "“The river will rise again tonight, and we leave.”")
+        == "Anna Berger"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [
+        ("Anna Berger met Peter Weiss on Monday.", "Anna Berger"),
+        ("Mr. Weiss spoke first. Mrs. Berger answered at once.", "Berger"),
+        ("“Peter Weiss lies,” Anna Berger said.", "Anna Berger"),
+    ],
+)
+def test_she_is_the_last_woman_who_was_a_subject(before: str, name: str) -> None:
+    found = quotations(before, "“The river will rise again tonight,” she said.")[-1]
+    assert found.speaker
+    assert (found.speaker.text, found.speaker.name) == ("she", name)
+
+
+def test_a_pronoun_without_anyone_to_mean_stays_a_pronoun_of_low_confidence() -> None:
+    (found,) = quotations("“The river will rise again tonight,” she said.")
+    assert found.speaker
+    assert found.speaker.name == "she"
+    assert found.speaker.confidence < 0.5
+
+
+def test_a_surname_gives_the_full_name() -> None:
+    found = quotations("Anna Berger runs the farm.", "“The river will rise again tonight,” Berger said.")[-1]
+    assert found.speaker
+    assert (found.speaker.text, found.speaker.name) == ("Berger", "Anna Berger")
+
+
+def test_a_dateline_is_no_speaker() -> None:
+    text = "LONDON (Reuters) - Anna Berger has praised the plan, saying that “the whole valley is safe now.”"
+    assert speaker(text) == "Anna Berger"
+
+
+def test_every_quotation_in_marks_of_the_seed_article_has_its_speaker(seed_article: Path) -> None:
+    paragraphs = seed_article.read_text(encoding="utf-8").split("\n")
+    found = [q for q in quotations(*(p for p in paragraphs if p.strip())) if q.kind != "indirect"]
+    assert [quotation.speaker and quotation.speaker.name for quotation in found] == [
+        "Volodymyr Zelenskyy",
+        "Michael Kofman",
+        "Michael Kofman",
+        "Rob Lee",
+        "Vladimir Putin",
+        "Timothy Ash",
+        "Gabrielius Landsbergis",
+        "one Kyiv resident",
+        "Russia",
+        "Volodymyr Zelenskyy",
+    ]
