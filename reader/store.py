@@ -1,0 +1,376 @@
+"""Where notes are kept: one TinyDB file a document, and the texts they were made on.
+
+    documents/<id>.json         a document's record and its annotations
+    texts/<sha256>.gz           each text that was ever annotated or opened
+    index/source/<sha256>       the id of the document with this source
+    index/text/<sha256>         the id of the document that had this text
+    backups/<id>/<time>.json    the file as it was before a change
+    locks/<id>.lock             held while a file is read, changed and written
+
+A file is only ever replaced as a whole, and only by a program that read it
+under the lock. The index can be made again from the documents.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import gzip
+import hashlib
+import json
+import os
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from tinydb import Storage, TinyDB
+
+from reader import atomic
+
+SCHEMA = 1
+"""The version of the files' format. A program changes no file of a version above its own."""
+BACKUPS = 5
+"""How many backups of a document's file are kept."""
+BACKUP_INTERVAL = timedelta(minutes=5)
+"""The least time between two backups."""
+LOCK_WAIT = 10.0
+"""Seconds to wait for another program that is writing."""
+
+NAMELESS = "stdin"
+"""The source of what was piped in. No document is found by it."""
+
+_ID = re.compile(r"[0-9a-f]{32}")
+_TIME = "%Y%m%dT%H%M%SZ"
+_ADVICE = {
+    errno.ENOSPC: "Free some space on that disk and try again.",
+    errno.EDQUOT: "Your disk quota is used up: free some space and try again.",
+    errno.EROFS: "That disk is read-only: set READER_HOME to a folder that can be written.",
+    errno.EACCES: "Make that folder writable, or set READER_HOME to another one.",
+    errno.EPERM: "Make that folder writable, or set READER_HOME to another one.",
+}
+
+
+class StoreError(Exception):
+    """Notes cannot be read or kept: one sentence that says what is wrong, where, and what to do."""
+
+
+class Shelf:
+    """What is kept of one document: its record and its annotations, through TinyDB.
+
+    Annotations are found by their own `id`, never by TinyDB's number. Fields
+    that this version does not know stay as they are.
+    """
+
+    def __init__(self, storage: Storage) -> None:
+        self._db = TinyDB(storage=lambda: storage)
+
+    @property
+    def document(self) -> dict[str, Any] | None:
+        """The document's record, or None where the document is new."""
+        records = self._db.table("document").all()
+        return dict(records[0]) if records else None
+
+    def set_document(self, fields: Mapping[str, Any]) -> None:
+        """Change fields of the document's record, or make it."""
+        self._db.table("document").upsert({"schema": SCHEMA, **fields}, lambda _: True)
+
+    @property
+    def annotations(self) -> list[dict[str, Any]]:
+        """All annotations, deleted ones too, in the order in which they were added."""
+        return [dict(record) for record in self._db.table("annotations").all()]
+
+    def annotation(self, annotation_id: str) -> dict[str, Any] | None:
+        """One annotation, or None where there is none with this id."""
+        found = self._db.table("annotations").get(lambda record: record["id"] == annotation_id)
+        return dict(found) if isinstance(found, Mapping) else None
+
+    def add(self, fields: Mapping[str, Any]) -> None:
+        """Add an annotation."""
+        self._db.table("annotations").insert(fields)
+
+    def update(self, changes: Mapping[str, Mapping[str, Any]]) -> None:
+        """Change fields of annotations, by id."""
+
+        def change(record: Mapping[str, Any]) -> None:
+            assert isinstance(record, dict)
+            record.update(changes[record["id"]])
+
+        self._db.table("annotations").update(change, lambda record: record["id"] in changes)
+
+
+class Store:
+    """The files below one folder. Safe for several programs and threads at once.
+
+    Args:
+        folder: Where all of it lies. It is made when something is first kept.
+        wait: Seconds to wait for another program that is writing.
+    """
+
+    def __init__(self, folder: Path, wait: float = LOCK_WAIT) -> None:
+        self._folder = folder
+        self._wait = wait
+        self._swept = False
+
+    def ids(self) -> list[str]:
+        """The ids of all documents, sorted."""
+        with _explained(self._folder, "look through the notes"):
+            files = (self._folder / "documents").glob("*.json")
+            return sorted(file.stem for file in files if _ID.fullmatch(file.stem))
+
+    def path(self, record_id: str) -> Path:
+        """The file of a document."""
+        if not _ID.fullmatch(record_id):
+            raise StoreError(f"{record_id!r} is no document's id: `reader list` shows the ids.")
+        return self._folder / "documents" / f"{record_id}.json"
+
+    def holds(self, record_id: str) -> bool:
+        """Whether there is a document with this id."""
+        return bool(_ID.fullmatch(record_id)) and self.path(record_id).exists()
+
+    def read(self, record_id: str) -> Shelf:
+        """What is kept of a document; changes to it are not kept.
+
+        Raises:
+            StoreError: The file is damaged or cannot be read.
+        """
+        return Shelf(_DocumentFile(self.path(record_id), self._backups(record_id)))
+
+    @contextlib.contextmanager
+    def change(self, record_id: str) -> Iterator[Shelf]:
+        """What is kept of a document, to be changed: kept durably when the `with` ends without error.
+
+        Raises:
+            StoreError: The file is damaged, from a newer version, locked for too
+                long, or cannot be written. It is then as it was before.
+        """
+        path = self.path(record_id)
+        with self._locked(record_id):
+            self._sweep()
+            file = _DocumentFile(path, self._backups(record_id))
+            if file.schema > SCHEMA:
+                raise StoreError(
+                    f"{path} was written by a newer Reader and can only be read: update Reader to change it."
+                )
+            yield Shelf(file)
+            if file.changed:
+                with _explained(path, "keep the notes"):
+                    self._back_up(record_id, file.original)
+                    atomic.write(Path(os.path.realpath(path)), file.encoded())
+
+    def keep_text(self, sha256: str, text: str) -> None:
+        """Keep a text by its hash; nothing happens where it is kept already.
+
+        Raises:
+            StoreError: It cannot be written.
+        """
+        path = self._folder / "texts" / f"{sha256}.gz"
+        with _explained(path, "keep the text"):
+            if not path.exists():
+                self._make(path.parent)
+                atomic.write(path, gzip.compress(text.encode("utf-8", "surrogatepass"), 6, mtime=0))
+
+    def text(self, sha256: str) -> str | None:
+        """The text with a hash, or None where it is not kept.
+
+        Raises:
+            StoreError: It is damaged or cannot be read.
+        """
+        path = self._folder / "texts" / f"{sha256}.gz"
+        compressed = _read(path)
+        if compressed is None:
+            return None
+        try:
+            data = gzip.decompress(compressed)
+        except (EOFError, zlib.error, gzip.BadGzipFile):
+            data = b""
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise StoreError(f"The kept text {path} is damaged: delete it, and open the article again.")
+        return data.decode("utf-8", "surrogatepass")
+
+    def find(self, source: str = "", sha256: str = "") -> str | None:
+        """The id of the document with a source, else of the one that has or had a text.
+
+        Raises:
+            StoreError: The index cannot be read or made again.
+        """
+        with _explained(self._folder, "look through the notes"):
+            self._complete_index()
+            candidates = (self._pointed("source", _key(source)), self._pointed("text", sha256), sha256[:32])
+            return next(filter(self.holds, candidates), None)
+
+    def point(self, record_id: str, source: str = "", sha256: str = "") -> None:
+        """Let `find` find a document by a source and by a text.
+
+        Raises:
+            StoreError: The index cannot be written.
+        """
+        with _explained(self._folder, "keep the notes"):
+            self._point("source", _key(source), record_id)
+            self._point("text", sha256, record_id)
+
+    def _point(self, kind: str, key: str, record_id: str, *, durable: bool = True) -> None:
+        if key and key[:32] != record_id and self._pointed(kind, key) != record_id:
+            path = self._folder / "index" / kind / key
+            self._make(path.parent)
+            atomic.write(path, record_id.encode(), durable=durable)
+
+    def _pointed(self, kind: str, key: str) -> str:
+        return (_read(self._folder / "index" / kind / key) or b"").decode("ascii", "replace") if key else ""
+
+    def _complete_index(self) -> None:
+        """Make the index again where it is missing or was not made to its end."""
+        complete = self._folder / "index" / "complete"
+        if complete.exists() or not (ids := self.ids()):
+            return
+        damaged = False
+        for record_id in ids:
+            try:
+                record = self.read(record_id).document or {}
+            except StoreError:
+                damaged = True
+                continue
+            self._point("source", _key(record.get("source", "")), record_id, durable=False)
+            for sha256 in record.get("texts", []):
+                self._point("text", sha256, record_id, durable=False)
+        if not damaged:
+            os.sync()  # once for all of them, before they are said to be complete
+            self._make(complete.parent)
+            atomic.write(complete, b"")
+
+    @contextlib.contextmanager
+    def _locked(self, record_id: str) -> Iterator[None]:
+        path = self._folder / "locks" / f"{record_id}.lock"
+        lock = FileLock(path, timeout=self._wait, mode=0o600, poll_interval=0.01)
+        with _explained(path, "keep the notes"):
+            self._make(path.parent)
+            self._make(self._folder / "documents")
+            try:
+                lock.acquire()
+            except Timeout as error:
+                raise StoreError(
+                    f"Another program has kept {self.path(record_id)} locked for {self._wait:g} seconds: "
+                    "close the other Reader and try again."
+                ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _backups(self, record_id: str) -> Path:
+        return self._folder / "backups" / record_id
+
+    def _back_up(self, record_id: str, data: bytes | None) -> None:
+        """Keep the file as it was, unless that was done a moment ago."""
+        folder = self._backups(record_id)
+        kept = sorted(folder.glob("*.json"))
+        time = datetime.now(UTC)
+        if data is None or (kept and kept[-1].stem > (time - BACKUP_INTERVAL).strftime(_TIME)):
+            return
+        self._make(folder)
+        atomic.sweep(folder)
+        newest = folder / f"{time.strftime(_TIME)}.json"
+        atomic.write(newest, data)
+        for old in [*kept, newest][:-BACKUPS]:
+            old.unlink(missing_ok=True)
+
+    def _sweep(self) -> None:
+        if not self._swept:
+            with _explained(self._folder, "clear away what a killed program left"):
+                atomic.sweep(self._folder / "documents")
+                atomic.sweep(self._folder / "texts")
+            self._swept = True
+
+    def _make(self, folder: Path) -> None:
+        """Make a folder, and those above it, for their owner only."""
+        if not folder.is_dir():
+            self._make(folder.parent)
+            folder.mkdir(0o700, exist_ok=True)
+
+
+class _DocumentFile(Storage):
+    """A document's file as TinyDB's storage: read once, changed in memory, written by `Store.change`.
+
+    Attributes:
+        original: The file as it was read, or None where there was none.
+        schema: The version of the format that it was written in.
+        changed: Whether TinyDB has written to it.
+    """
+
+    def __init__(self, path: Path, backups: Path) -> None:
+        self.original = _read(path)
+        self.schema = SCHEMA
+        self.changed = False
+        self._tables: dict[str, dict[str, Any]] | None = None
+        if self.original is None:
+            return
+        try:
+            self._tables = json.loads(self.original)
+            self.schema = _schema(self._tables)
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            newest = max(backups.glob("*.json"), default=None)
+            remedy = f"copy its newest backup over it, {newest}" if newest else "there is no backup of it"
+            raise StoreError(f"{path} is damaged; Reader leaves it as it is: {remedy}.") from error
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        return self._tables
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        self._tables = data
+        self.changed = True
+
+    def encoded(self) -> bytes:
+        """The file's new content."""
+        text = json.dumps(self._tables, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        # A lone surrogate has no UTF-8; as a backslash escape it is what JSON has for it.
+        return text.encode("utf-8", "backslashreplace")
+
+
+def _schema(tables: Any) -> int:
+    """The version of a file's format.
+
+    Raises:
+        ValueError, TypeError, KeyError, AttributeError: The file has not the form of one of ours.
+    """
+    (record,) = tables["document"].values()
+    schema = record["schema"]
+    if not isinstance(schema, int) or schema < 1:
+        raise ValueError("its version is no number")
+    for number, annotation in [*tables["document"].items(), *tables.get("annotations", {}).items()]:
+        int(number)
+        if not isinstance(annotation.get("id"), str):
+            raise ValueError(f"record {number} has no id")
+    return schema
+
+
+def _key(source: str) -> str:
+    """What stands for a source in the index; empty for one that names no document."""
+    if source in ("", NAMELESS):
+        return ""
+    return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _read(path: Path) -> bytes | None:
+    """What a file holds, or None where there is none.
+
+    Raises:
+        StoreError: It cannot be read.
+    """
+    with _explained(path, "read the notes"):
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return None
+
+
+@contextlib.contextmanager
+def _explained(path: Path, doing: str) -> Iterator[None]:
+    """Turn an error of the operating system into a sentence."""
+    try:
+        yield
+    except OSError as error:
+        advice = _ADVICE.get(error.errno or 0, "Check that disk and try again.")
+        raise StoreError(f"Can't {doing} in {path}: {error.strerror or error}. {advice}") from error
