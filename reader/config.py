@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
+
+CONFIG_FILE = "config.toml"
+"""The name of the file with the user's choices."""
+MEASURES = range(24, 161)
+"""The widths that a text can have, in cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +40,61 @@ class Folders:
 
         dirs = platformdirs.PlatformDirs("reader", appauthor=False)
         return cls(dirs.user_data_path, dirs.user_config_path, dirs.user_cache_path, dirs.user_state_path)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The user's choices. Whatever `config.toml` does not say is as here."""
+
+    measure: int = 72
+    """How wide the text is, in cells, where there is room for it: one of `MEASURES`."""
+
+    marks: bool = True
+    """Whether entities and quotations are marked in the article when it is opened."""
+
+    theme: str = "reader-night"
+    """The colours of the whole interface: one of the themes that the palette lists."""
+
+    @classmethod
+    def load(cls, folder: Path) -> tuple[Self, list[str]]:
+        """The choices in a folder's `config.toml`.
+
+        Args:
+            folder: `Folders.config`.
+
+        Returns:
+            The choices, and a sentence for each thing in the file that was ignored.
+        """
+        path = folder / CONFIG_FILE
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            return cls(), []
+        except OSError as error:
+            return cls(), [f"{path} can't be read, so it is ignored: {error.strerror or error}."]
+        import tomllib
+
+        try:
+            values = tomllib.loads(content.decode("utf-8-sig"))
+        except (ValueError, RecursionError) as error:
+            return cls(), [f"{path} is no TOML in UTF-8, so it is ignored: {error}."]
+        warnings = []
+        for key in [*values]:
+            if key not in _CHOICES:
+                warnings.append(f"{path}: {key} is no setting; these are: {', '.join(_CHOICES)}.")
+                del values[key]
+            elif not _CHOICES[key][0](values[key]):
+                warnings.append(f"{path}: {key} must be {_CHOICES[key][1]}, so it is ignored.")
+                del values[key]
+        return cls(**values), warnings
+
+
+_CHOICES: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "measure": (
+        lambda value: type(value) is int and value in MEASURES,
+        f"a whole number from {MEASURES[0]} to {MEASURES[-1]}",
+    ),
+    "marks": (lambda value: isinstance(value, bool), "true or false"),
+    "theme": (lambda value: isinstance(value, str) and bool(value), "a theme's name in quotation marks"),
+}
+"""For each setting: what its value may be, as a test and in words."""

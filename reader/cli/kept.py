@@ -1,0 +1,72 @@
+"""Documents that the library knows, opened again."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.cli.streams import STDIN, CommandError, complain, explained, opened
+from reader.config import Folders
+from reader.document import Block, Document
+
+if TYPE_CHECKING:
+    from reader.library import Library, Record
+
+_ID = re.compile("[0-9a-f]{8,32}")
+
+
+def readable(source: str, form: str | None, folders: Folders) -> Document:
+    """The document of a source or of an id; the library is only looked into for an id.
+
+    Raises:
+        CommandError: It cannot be opened.
+    """
+    if not _ID.fullmatch(source) or Path(source).exists():
+        return opened(source, form)
+    from reader.library import Library
+    from reader.store import StoreError
+
+    with explained(StoreError):
+        return reopened(Library(folders), source, form)
+
+
+def reopened(library: Library, source: str, form: str | None) -> Document:
+    """The document of a source, or of what the library knows by that name.
+
+    Where its source is gone, it is made from the text that was kept, and that is said.
+
+    Raises:
+        CommandError: It cannot be opened.
+        StoreError: The library cannot be read.
+    """
+    record = None if source == STDIN else library.find(source)
+    if record is None:
+        return opened(source, form)
+    from reader.store import NAMELESS
+
+    try:
+        if record.source == NAMELESS:
+            raise CommandError(f"“{record.title}” was piped in.")
+        return opened(record.source, form)
+    except CommandError as error:
+        document = _from_kept_text(library, record)
+        if document is None:
+            raise
+        complain(f"{error} Its text as it was read last is used instead, without its headings.")
+        return document
+
+
+def _from_kept_text(library: Library, record: Record) -> Document | None:
+    text = library.text(record)
+    if text is None:
+        return None
+    return Document(
+        text,
+        (Block("paragraph", 0, len(text)),),
+        title=record.title,
+        author=record.author,
+        date=record.date,
+        site=record.site,
+        source=record.source,
+    )

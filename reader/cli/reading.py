@@ -1,0 +1,87 @@
+"""The commands that open articles: to be read, or as plain text."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import shutil
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from reader.cli.doctor import strangers
+from reader.cli.kept import readable
+from reader.cli.streams import STDIN, CommandError, each_source, explained, opened, piped_in, to_terminal
+from reader.config import Config, Folders
+from reader.document import Document
+
+LEAST_COLUMNS, LEAST_ROWS = 30, 8
+"""The smallest terminal that has room for a page."""
+
+
+def open_article(given: argparse.Namespace) -> int:
+    """Show an article in the terminal."""
+    if not to_terminal():
+        raise CommandError(
+            "there is no terminal to show the article in: `reader text SOURCE` prints it instead."
+        )
+    columns, rows = shutil.get_terminal_size()
+    if columns < LEAST_COLUMNS or rows < LEAST_ROWS:
+        raise CommandError(
+            f"the terminal has {columns} columns and {rows} rows, but a page needs {LEAST_COLUMNS} and "
+            f"{LEAST_ROWS}: make it larger, or print the article with `reader text SOURCE`."
+        )
+    folders = Folders.of_user()
+    config, warnings = Config.load(folders.config)
+    source = given.source or (STDIN if piped_in() else None)
+    document = readable(source, given.format, folders) if source else _last(folders)
+    if not sys.stdin.isatty():
+        _take_keys_from_the_terminal()
+    from reader.tui.app import run
+
+    return run(document, folders, config, [*warnings, *strangers()])
+
+
+def print_text(given: argparse.Namespace) -> int:
+    """Print the text that all offsets count."""
+    return each_source(
+        given.sources, given.format, _structure if given.json else None, lambda document: document.text
+    )
+
+
+def _last(folders: Folders) -> Document:
+    """What was read last and still opens, or the sample."""
+    from reader.opening import OpenError, sample_source
+
+    if (folders.data / "documents").is_dir():
+        from reader.library import Library
+        from reader.store import StoreError
+
+        with explained(StoreError):
+            records = Library(folders).documents()
+        for record in records:
+            if Path(record.source).is_file():
+                with contextlib.suppress(CommandError):
+                    return opened(record.source)
+    with explained(OpenError):
+        return opened(sample_source())
+
+
+def _take_keys_from_the_terminal() -> None:
+    """Make the terminal standard input, once what was piped in is read."""
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR)
+    except OSError as error:
+        raise CommandError("there is no terminal to take keys from: run Reader in one.") from error
+    os.dup2(terminal, 0)
+    os.close(terminal)
+
+
+def _structure(document: Document) -> dict[str, Any]:
+    return {
+        "text": document.text,
+        "blocks": [asdict(block) for block in document.blocks],
+        "marks": [asdict(mark) for mark in document.marks],
+    }

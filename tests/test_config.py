@@ -1,0 +1,97 @@
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reader.config import Config, Folders
+
+
+def load(folder: Path, content: str | bytes) -> tuple[Config, list[str]]:
+    data = content.encode() if isinstance(content, str) else content
+    (folder / "config.toml").write_bytes(data)
+    return Config.load(folder)
+
+
+def test_without_a_file_everything_is_as_it_comes(tmp_path: Path) -> None:
+    assert Config.load(tmp_path / "missing") == (Config(), [])
+    assert load(tmp_path, "") == (Config(), [])
+
+
+def test_what_the_file_says_holds(tmp_path: Path) -> None:
+    config, warnings = load(tmp_path, 'measure = 60\nmarks = false\ntheme = "reader-paper"\n')
+    assert warnings == []
+    assert config == Config(measure=60, marks=False, theme="reader-paper")
+
+
+def test_a_byte_order_mark_is_no_obstacle(tmp_path: Path) -> None:
+    assert load(tmp_path, "\ufeffmeasure = 60") == (Config(measure=60), [])
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('measure = "wide"', "measure must be a whole number from 24 to 160"),
+        ("measure = true", "measure must be"),
+        ("measure = 72.0", "measure must be"),
+        ("measure = 23", "measure must be"),
+        ("measure = 161", "measure must be"),
+        ("marks = 1", "marks must be true or false"),
+        ("theme = 3", "theme must be a theme's name"),
+        ('theme = ""', "theme must be"),
+        ("colour = 1", "colour is no setting; these are: measure, marks, theme"),
+        ("[measure]\nx = 1", "measure must be"),
+    ],
+)
+def test_what_makes_no_sense_is_named_and_the_rest_holds(tmp_path: Path, line: str, words: str) -> None:
+    other = "marks = false\n" if "marks" not in line else "measure = 60\n"
+    config, (warning,) = load(tmp_path, other + line)
+    assert str(tmp_path / "config.toml") in warning
+    assert words in warning
+    assert config == (Config(marks=False) if "marks" not in line else Config(measure=60))
+
+
+@pytest.mark.parametrize("content", ["measure = ", "= 3", b"\xff\xfe", "a = 1\na = 2"])
+def test_a_file_that_is_no_toml_is_named(tmp_path: Path, content: str | bytes) -> None:
+    config, (warning,) = load(tmp_path, content)
+    assert config == Config()
+    assert f"{tmp_path / 'config.toml'} is no TOML" in warning
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").mkdir()
+    config, (warning,) = Config.load(tmp_path)
+    assert config == Config()
+    assert "can't be read" in warning
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=40) | st.text("measurktheo=\"'12[]\n. #{}", max_size=40).map(str.encode))
+def test_no_file_stops_the_program(tmp_path: Path, content: bytes) -> None:
+    config, warnings = load(tmp_path, content)
+    assert isinstance(config, Config)
+    assert all(str(tmp_path) in warning for warning in warnings)
+
+
+def test_every_setting_can_be_set(tmp_path: Path) -> None:
+    other = {"measure": "30", "marks": "false", "theme": '"x"'}
+    assert other.keys() == {field.name for field in fields(Config)}
+    config, warnings = load(tmp_path, "\n".join(f"{key} = {value}" for key, value in other.items()))
+    assert warnings == []
+    assert all(getattr(config, name) != getattr(Config(), name) for name in other)
+
+
+def test_reader_home_holds_all_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READER_HOME", str(tmp_path))
+    folders = Folders.of_user()
+    assert {folders.data, folders.config, folders.cache, folders.state} == {
+        tmp_path / name for name in ("data", "config", "cache", "state")
+    }
+
+
+def test_without_it_they_are_where_the_system_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("READER_HOME", raising=False)
+    folders = Folders.of_user()
+    assert len({folders.data, folders.config, folders.cache, folders.state}) == 4
+    assert all("reader" in str(folder) for folder in (folders.data, folders.config, folders.cache))
