@@ -41,11 +41,10 @@ def main(command: str) -> int:
                 seen = True
                 time.sleep(1)
                 os.write(terminal, b"q")
-        _pid, status = os.waitpid(pid, os.WNOHANG)
-        code = os.waitstatus_to_exitcode(status) if _pid else None
-        if _pid == 0:
+        if not seen:
             os.kill(pid, 9)
-    print(f"sample article seen: {seen}; exit code: {code}")
+        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    sys.stdout.write(f"sample article seen: {seen}; exit code: {code}\n")
     return 0 if seen and code == 0 else 1
 
 

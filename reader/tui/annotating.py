@@ -108,7 +108,7 @@ class Annotating:
 
             async def save_new(words: str) -> None:
                 await self._keep(lambda library: self._annotate(library, span, note=words), "Kept.")
-                selecting.clear()
+                selecting.clear()  # only now: a passage whose note can't be kept stays selected
 
             self._edit_note(passage, "", save_new)
         elif annotation := self.chosen:

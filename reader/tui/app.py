@@ -21,9 +21,6 @@ from reader.tui.theme import THEMES, page_variables
 if TYPE_CHECKING:
     from reader.library import Record
 
-LEAST_WIDTH, LEAST_HEIGHT = 30, 6
-"""Columns and rows below which there is no page to speak of."""
-
 
 class ReaderApp(App[None]):
     """Reader's interface for one document.

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.events import MouseDown, MouseMove, MouseScrollDown, MouseScrollUp, MouseUp, Resize
-from textual.geometry import Region
+from textual.events import MouseDown, MouseMove, MouseScrollDown, MouseScrollUp, MouseUp
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -83,6 +83,7 @@ class ArticleView(Widget, can_focus=True):
         self.layout_ = Layout(document, measure)
         self.top = 0
         self._read = 0
+        self._laid_out_for: Size | None = None
         self.dots: frozenset[int] = frozenset()
         self._layers = dict.fromkeys(LAYERS, Layer())
         self._layers["structure"] = structure(document)
@@ -208,18 +209,17 @@ class ArticleView(Widget, can_focus=True):
     def _measure_by(self, change: int) -> None:
         self.wanted_measure = max(24, min(160, self.layout_.measure + change))
         self._lay_out()
-
-    def on_resize(self, _event: Resize) -> None:
-        """Lay the text out anew where the room has changed."""
-        self._lay_out()
+        self.refresh()
 
     def _lay_out(self) -> None:
+        """Lay the text out anew where the room for it has changed."""
+        self._laid_out_for = self.size
         measure = min(self.wanted_measure, self.size.width - 2 * GUTTER)
         if measure != self.layout_.measure and self.size.width:
             self.layout_ = Layout(self.document, measure)
             self.top = self.layout_.row_of(self._read) if self._read else 0
         self.top = max(0, min(self.top, self.last_top))
-        self.redraw()
+        self._strips.clear()
         self.post_message(self.Scrolled())
 
     # Drawing
@@ -248,6 +248,8 @@ class ArticleView(Widget, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The strips of a region; there are no borders or paddings to be added."""
+        if self._laid_out_for != self.size:  # a first frame in the wrong measure would flicker
+            self._lay_out()
         lines = [self.render_line(y) for y in range(crop.y, crop.bottom)]
         if crop.x or crop.right != self.size.width:
             lines = [line.crop(crop.x, crop.right) for line in lines]

@@ -58,7 +58,7 @@ class Header(Widget):
             Segment(" " * gap, plain),
             Segment(source, source_style),
         ]
-        return Strip(segments).adjust_cell_length(width, plain)
+        return Strip([segment for segment in segments if segment.text]).adjust_cell_length(width, plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +88,25 @@ class Footer(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._said = ""
+        self._lead = ""
         self._hints: Sequence[Hint] = ()
         self._place = ""
         self._spans: list[tuple[int, int, Command]] = []
 
     def say(self, words: str) -> None:
-        """Show what the last key did."""
+        """Show what the last key did, until something else is said."""
         self._said = line(words)
         self.refresh()
 
     def offer(self, commands: Sequence[Command], *, lead: str = "") -> None:
-        """Show what can be done, in place of what was said.
+        """Show what can be done.
 
         Args:
-            commands: The commands; their last key is shown.
-            lead: What stands before them, such as `Selected 12 words`.
+            commands: The commands; their first keys are shown.
+            lead: What stands before them, such as `12 words`; else it is what was said.
         """
         self._hints = [Hint(command, shown(command.keys[0]), command.label) for command in commands]
-        self._said = line(lead)
+        self._lead = line(lead)
         self.refresh()
 
     def place(self, words: str) -> None:
@@ -133,7 +134,7 @@ class Footer(Widget):
         place = fit(self._place, max(0, width - 2 * SIDE))
         room = max(0, width - 2 * SIDE - (0 if self._hints else cells(place) + 2))
         segments = [Segment(" " * SIDE, plain)]
-        said = fit(self._said, room)
+        said = fit(self._lead or self._said, room)
         segments.append(Segment(said, style["said"]))
         used = cells(said)
         self._spans = []
@@ -149,7 +150,7 @@ class Footer(Widget):
         left = width - 2 * SIDE - used - cells(place)
         if left >= 2:
             segments += (Segment(" " * left, plain), Segment(place, style["place"]))
-        return Strip(segments).adjust_cell_length(width, plain)
+        return Strip([segment for segment in segments if segment.text]).adjust_cell_length(width, plain)
 
 
 class Prompt(Horizontal):

@@ -19,6 +19,9 @@ from reader.tui.panels.quotes import QuotesPanel
 WIDE = 120
 """Columns from which on both sides have room beside the page."""
 
+ROOMY = 160
+"""Columns from which on the lists are wider."""
+
 NARROW = 80
 """Columns below which a list lies over the page."""
 
@@ -90,6 +93,7 @@ class Sides(Horizontal):
         right.display = bool(shown & {"entities", "quotes"})
         for side in (left, right):
             side.set_class(self.room == "narrow", "over")
+            side.set_class(self.app.size.width >= ROOMY, "roomy")
         focused = self.focused
         if focused and not focused.display:
             self.article.focus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 
 from textual.message import Message
@@ -95,16 +96,21 @@ class Understanding:
         Args:
             post: Takes the messages that tell how it goes.
         """
+
+        def progress(part: float) -> None:
+            post(Progressed(part))
+
         analysis = self._cache.get(self._document)
         if analysis is None:
             try:
-                analysis = self._child.run(lambda part: post(Progressed(part)))
+                analysis = self._child.run(progress)
             except Stopped:
                 return
             except EngineError as error:
                 post(NotUnderstood(str(error)))
                 return
-            self._cache.put(self._document, analysis)
+            with contextlib.suppress(OSError):  # what is not cached is found again the next time
+                self._cache.put(self._document, analysis)
         post(Understood(analysis))
 
     def stop(self) -> None:

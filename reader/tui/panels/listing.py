@@ -263,7 +263,9 @@ class Listing(Widget, can_focus=True):
         ]
         used = line.indent + cells(text) + right_width
         segments.append(Segment(" " * max(0, width - used), plain))
-        return Strip([*segments, *right]).adjust_cell_length(width, plain)
+        return Strip([segment for segment in (*segments, *right) if segment.text]).adjust_cell_length(
+            width, plain
+        )
 
     def _style(self, role: str) -> Style:
         style = self._styles.get(role)

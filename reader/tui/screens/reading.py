@@ -152,10 +152,10 @@ class ReadingScreen(Screen[None]):
         event.prevent_default()
         key = event.character if event.is_printable and event.character not in (None, " ") else event.key
         call = self._keys.feed(str(key), self.places())
+        self.say("")
+        self.show_state()
         if call:
             self.run(call)
-        else:
-            self.show_state()
 
     def run(self, call: Call) -> None:
         """Run a command."""
@@ -163,7 +163,6 @@ class ReadingScreen(Screen[None]):
         arguments: list[object] = [] if command.argument is None else [command.argument]
         if command.counted:
             arguments.append(call.count)
-        self.show_state()
         attrgetter(command.action)(self)(*arguments)
 
     def on_footer_pressed(self, event: Footer.Pressed) -> None:
