@@ -170,8 +170,8 @@ class TestChild:
         with pytest.raises(EngineError, match="cannot be started"):
             AnalysisChild(document(TEXT)).run(ignore)
 
-    def test_a_child_without_its_modules_is_one_clear_sentence(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(sys, "path", [])
+    def test_a_child_that_cannot_run_is_one_clear_sentence(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sys, "executable", "/bin/false")
         with pytest.raises(EngineError, match="ended before it was done"):
             AnalysisChild(document(TEXT)).run(ignore)
 

@@ -12,7 +12,8 @@ from tests.terminal import READER, terminal
 
 ARTICLE = """The Harbour Opens
 
-The harbour of Brimley opened again on Monday. Ann Ames, the mayor, cut a ribbon.
+The harbour of Brimley opened again on Monday, nine years after the storm that had closed it. Ann Ames, \
+the mayor, cut a ribbon in the rain, and the first ship came in before noon.
 
 “We have waited for nine years,” Ames said on the quay. Ben Bell called it “a slow miracle.”
 """

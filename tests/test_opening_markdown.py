@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,8 +12,7 @@ from hypothesis import strategies as st
 from reader.document import Document
 from reader.opening.markdown import parse
 from reader.opening.text import parse as parse_text
-
-SHARED = Path(__file__).parents[1].parent / "shared"
+from tests.conftest import SHARED
 
 
 def blocks(document: Document) -> list[tuple[str, str]]:
