@@ -232,6 +232,11 @@ def test_older_encodings_are_told_by_their_looks(text: str, encoding: str, befor
     assert decode(before.encode() + data) == before + data.decode(encoding)
 
 
+def test_an_encoding_is_told_from_one_endless_line() -> None:
+    text = "nothing but plain words " * 10_000 + "et un été à la forêt, où l’on dormait " * 10_000
+    assert decode(text.encode("cp1252")) == text
+
+
 def test_every_line_break_becomes_a_line_feed() -> None:
     assert decode("a\r\nb\rc\vd\fe\x85f\u2028g\u2029h".encode()) == "a\nb\nc\nd\ne\nf\ng\nh"
 

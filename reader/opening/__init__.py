@@ -17,8 +17,8 @@ from reader.sanitise import line
 
 STDIN = "stdin"
 """The source of a document that was read from standard input."""
-LARGEST = 200_000_000
-"""Bytes of the largest source that is read: a text of that size takes a gigabyte of memory."""
+LARGEST = 100_000_000
+"""Bytes of the largest source that is read: a text of that size takes more than a gigabyte of memory."""
 
 _SAMPLE = "the-missiles-speak.md"
 _WEB = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import string
 
 from reader.opening import ParseError
 
@@ -29,8 +30,14 @@ _LATIN = ["cp1252", "cp1250", "cp1254", "cp1257", "iso8859_2", "mac_roman", "cp8
 _WITH_MARKS = ["utf_7", "utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le"]
 """Encodings that are told by their mark, or never; the detector sees them in any short text."""
 _NEAR = 0.05
-"""A lead of one encoding over another that is too small to mean anything: charset-normalizer
+"""A lead of one reading over another that is too small to mean anything: charset-normalizer
 puts French in Windows-1252 0.04 behind Polish in Windows-1257; real Turkish leads by 0.08."""
+_HOME = {
+    **dict.fromkeys(("Czech", "Slovak", "Polish", "Hungarian", "Romanian", "Slovene", "Croatian"), "cp1250"),
+    "Turkish": "cp1254",
+    **dict.fromkeys(("Lithuanian", "Latvian", "Estonian"), "cp1257"),
+}
+"""The Windows encoding of languages that Windows-1252 lacks letters of."""
 
 
 def decode(data: bytes) -> str:
@@ -74,12 +81,15 @@ def _guess(data: bytes) -> str:
 
 
 def _sample(data: bytes) -> bytes:
-    """The first lines that are not all ASCII."""
+    """The first lines that are not all ASCII; of a very long one the first words."""
     sample = bytearray()
     end = 0
     while len(sample) < _SAMPLE and (found := _BEYOND_ASCII.search(data, end)):
         start = data.rfind(b"\n", end, found.start()) + 1 or end
         end = data.find(b"\n", found.start()) + 1 or len(data)
+        if end - start > _SAMPLE:
+            start = max(start, found.start() - _SAMPLE // 2)
+            end = data.rfind(b" ", found.start(), start + _SAMPLE) + 1 or end
         sample += data[start:end]
     return bytes(sample)
 
@@ -87,26 +97,27 @@ def _sample(data: bytes) -> bytes:
 def _encoding(sample: bytes) -> str:
     """The encoding of bytes that are not UTF-8.
 
-    The detector is reliable between scripts and unreliable between Western
-    alphabets, so Windows-1252 is read wherever it is as likely as its relatives.
+    The detector is reliable between scripts and unreliable between the Latin
+    alphabets of Windows and ISO. Of these Windows-1252 is read where it is as
+    likely as the best, unless every likely reading is in one language that it
+    cannot write.
     """
     from charset_normalizer import from_bytes
 
-    beyond = len(_BEYOND_ASCII.findall(sample))
-    letters = len(re.findall(rb"[A-Za-z]", sample))
+    beyond = len(sample) - len(sample.translate(None, bytes(range(0x80, 0x100))))
+    letters = len(sample) - len(sample.translate(None, string.ascii_letters.encode()))
     if beyond > _LATIN_SHARE * (beyond + letters):
         best = from_bytes(sample, cp_exclusion=_WITH_MARKS).best()
         return best.encoding if best else "cp1252"
     matches = from_bytes(sample, cp_isolation=_LATIN)
     best = matches.best()
-    if best is None:
-        return "cp1252"
-    if best.encoding.startswith(("cp125", "iso8859_")):
-        for match in matches:
-            if (
-                "cp1252" in match.could_be_from_charset
-                and match.chaos <= best.chaos + _NEAR
-                and match.coherence >= best.coherence - _NEAR
-            ):
-                return "cp1252"
-    return best.encoding
+    if best is None or not best.encoding.startswith(("cp125", "iso8859_")):
+        return best.encoding if best else "cp1252"
+    near = [
+        match
+        for match in matches
+        if match.chaos <= best.chaos + _NEAR and match.coherence >= best.coherence - _NEAR
+    ]
+    encodings = {encoding for match in near for encoding in match.could_be_from_charset}
+    home = _HOME.get(best.language) if len({match.language for match in near}) == 1 else None
+    return next((likely for likely in (home, "cp1252") if likely in encodings), best.encoding)

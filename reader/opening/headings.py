@@ -53,8 +53,9 @@ _LONGEST_WEAK = 80
 _LONGEST_ACRONYM = 6
 _CONTENTS_RUN = 4
 """So many headings with nothing between them are a table of contents."""
+_PROSE = 60
 _LONG_PROSE = 120
-"""Code points of a paragraph that can stand under a heading; a line of dialogue is shorter."""
+"""Code points of a paragraph that can stand over a heading, and under one; dialogue is shorter."""
 _CHAPTERS = 3
 """From so many chapter headings on, a short question alone on its line is taken for dialogue."""
 _DEEPEST = 6
@@ -74,10 +75,10 @@ _UNNUMBERED = {
     "glossary", "notes", "abstract", "dedication", "summary",
 }
 # fmt: on
-_DIVISION = re.compile(r"([A-Z]\w+)\.?\s+(?:[Tt]he\s+|THE\s+)?(\w+)(?:-\w+)?\b\s*(\W|[A-Z0-9]|$)")
+_DIVISION = re.compile(r"([A-Z]\w+)\.?\s+(?:[Tt]he\s+|THE\s+)?(\w+)(?:-\w+)?\b\s*(?:[^\w\s]|[A-Z0-9]|$)")
 _ROMAN = re.compile(r"(?=[ivxlc])c{0,4}(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})", re.IGNORECASE)
-_UNLIKELY_NUMERALS = {"c", "l"}
-_NUMBERED = re.compile(r"(?:\d+(?P<deeper>\.\d+)*\.?|[IVXLC]+\.)\s+[A-Z“\"‘']\S*(?:\s+\S+)*$")
+_LETTERS = set("abcdefgh")
+_NUMBERED = re.compile(r"(?:\d+\.|(?P<deeper>\d+(?:\.\d+)+)\.?|[IVXLC]+\.)\s+[A-Z“\"‘']")
 _CONTENTS = re.compile(r"(?:table of )?contents[.:]?$", re.IGNORECASE)
 _SMALL_WORD = re.compile(r"[^\w]*(?:[a-z]{1,3}|from|with|into|over|upon|versus|than|that|this|will)[^\w]*$")
 _SENTENCE_INSIDE = re.compile(r"[.!?][”’\"')]*\s+\S")
@@ -119,14 +120,13 @@ def levels(passages: Sequence[Passage], *, titled: bool = False) -> dict[int, in
     opening = next((index for index, passage in enumerate(passages) if passage.kind != "rule"), 0)
     chosen = _chosen(passages, None if titled else opening)
     shapes = {index: min(passages[index].shape or Shape.PLAIN, Shape.TITLE_CASE) for index in chosen}
-    result = {}
+    title = {}
     if not titled and shapes.get(opening, Shape.CHAPTER) not in (Shape.PART, Shape.CHAPTER):
-        result[opening] = 1
+        title = {opening: 1}
         del shapes[opening]
     ranks = sorted(set(shapes.values()))
-    for index, shape in shapes.items():
-        result[index] = min(1 + ranks.index(shape) + (opening in result), _DEEPEST)
-    return result
+    highest = 1 + len(title)
+    return title | {index: min(highest + ranks.index(shape), _DEEPEST) for index, shape in shapes.items()}
 
 
 def _division_of(text: str) -> Shape | None:
@@ -134,7 +134,7 @@ def _division_of(text: str) -> Shape | None:
     if text.endswith((",", ";")) or len(_SENTENCE_INSIDE.findall(text)) > 2:
         return None
     bare = text.rstrip(".: ").lower()
-    if _ROMAN.fullmatch(bare) and bare not in _UNLIKELY_NUMERALS:
+    if _ROMAN.fullmatch(bare) and text.isupper() and bare not in _LETTERS:
         return Shape.CHAPTER
     first, _, rest = bare.partition(" ")
     if bare in _UNNUMBERED or (first in _NUMBER_WORDS and rest.partition(":")[0] in _UNNUMBERED):
@@ -143,7 +143,7 @@ def _division_of(text: str) -> Shape | None:
     if not found:
         return None
     word, number = found[1].lower(), found[2].lower()
-    if not (number.isdigit() or number in _NUMBER_WORDS or _ROMAN.fullmatch(number) or number in "abcdefgh"):
+    if not (number.isdigit() or number in _NUMBER_WORDS or _ROMAN.fullmatch(number) or number in _LETTERS):
         return None
     return Shape.PART if word in _PARTS else Shape.CHAPTER if word in _CHAPTER_WORDS else None
 
@@ -167,11 +167,12 @@ def _weak_shape_of(text: str) -> Shape | None:
         or _DATE_OR_PRICE.search(text)
     ):
         return None
-    if len(words) > 1 and all(word[0].isupper() or _SMALL_WORD.match(word) for word in words):
+    capitals = sum(word[0].isupper() for word in words)
+    if capitals > 1 and all(word[0].isupper() or _SMALL_WORD.match(word) for word in words):
         return Shape.TITLE_CASE
-    if text.endswith(("?", "!")):
-        return Shape.EXCLAIMED if len(words) > 1 else None
-    return Shape.PLAIN if len(words) > 1 else None
+    if len(words) == 1:
+        return None
+    return Shape.EXCLAIMED if text.endswith(("?", "!")) else Shape.PLAIN
 
 
 def _chosen(passages: Sequence[Passage], opening: int | None) -> list[int]:
@@ -192,9 +193,7 @@ def _chosen(passages: Sequence[Passage], opening: int | None) -> list[int]:
     for index, shape in enumerate(shapes):
         if shape is None:
             continue
-        if index == opening and any(
-            len(after.text) >= _LONG_PROSE for after in passages[index + 1 : index + 4]
-        ):
+        if index == opening and any(map(_is_long_prose, passages[index + 1 : index + 4])):
             believed = True
         elif shape == Shape.NUMBERED:
             believed = not numbers_items
@@ -223,9 +222,12 @@ def _has_text_under_it(passages: Sequence[Passage], index: int) -> bool:
 
 
 def _stands_between_prose(passages: Sequence[Passage], index: int) -> bool:
+    if not 0 < index < len(passages) - 1:
+        return False
+    before = passages[index - 1]
     return (
-        0 < index < len(passages) - 1
-        and passages[index - 1].text.endswith(_SENTENCE_ENDS)
+        len(before.text) >= _PROSE
+        and before.text.endswith(_SENTENCE_ENDS)
         and _is_long_prose(passages[index + 1])
     )
 

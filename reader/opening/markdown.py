@@ -29,7 +29,7 @@ _DEEPEST = 20
 """Levels of nesting that are parsed; markdown-it drops what is nested deeper without a word."""
 
 _TASK = re.compile(r"\[([ xX])\] +(?=\S)")
-_FRONT_MATTER = re.compile(r"^([A-Za-z]+)[ \t]*:[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"^([A-Za-z]+):[ \t]+(\S.*)$", re.MULTILINE)
 _FRONT_MATTER_KEYS = {
     "title": "title",
     "author": "author",
@@ -63,7 +63,7 @@ def parse(text: str, name: str = "") -> Document:
     about = _front_matter(tokens[0].content) if tokens and tokens[0].type == "front_matter" else {}
     writer = _Writer()
     writer.write(tokens)
-    for label, footnote in writer.footnotes:
+    for label, footnote in writer.footnotes:  # grows where a footnote holds another
         writer.write(footnote, label)
     title = about.pop("title", writer.title or name)
     return writer.composer.document(title, **about)
@@ -85,7 +85,7 @@ def _front_matter(content: str) -> dict[str, str]:
     about: dict[str, str] = {}
     for key, value in _FRONT_MATTER.findall(content):
         field = _FRONT_MATTER_KEYS.get(key.lower())
-        if field and (plain := _scalar(value)):
+        if field and (plain := _scalar(value.rstrip())):
             about.setdefault(field, plain)
     return about
 
