@@ -160,15 +160,21 @@ class Document:
     def outline(self) -> tuple[Section, ...]:
         """The sections, in reading order."""
         headings = [block for block in self.blocks if block.kind == "heading"]
-        sections = []
-        for index, heading in enumerate(headings):
-            end = next(
-                (later.start for later in headings[index + 1 :] if later.level <= heading.level),
-                len(self.text),
+        ends: list[int] = []
+        open_above = [
+            (0, len(self.text))
+        ]  # the levels and starts of the later headings that may end a section
+        for heading in reversed(headings):
+            while open_above[-1][0] > heading.level:
+                open_above.pop()
+            ends.append(open_above[-1][1])
+            open_above.append((heading.level, heading.start))
+        return tuple(
+            Section(
+                " ".join(self.text[heading.start : heading.end].split()), heading.level, heading.start, end
             )
-            title = " ".join(self.text[heading.start : heading.end].split())
-            sections.append(Section(title, heading.level, heading.start, end))
-        return tuple(sections)
+            for heading, end in zip(headings, reversed(ends), strict=True)
+        )
 
     def leaf_at(self, offset: int) -> Block | None:
         """The leaf that holds an offset, else the last one that begins before it.

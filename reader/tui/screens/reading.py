@@ -214,7 +214,7 @@ class ReadingScreen(Screen[None]):
 
     def on_article_view_scrolled(self) -> None:
         """Let the lists follow the page, and keep the place when it rests."""
-        self.panels.contents.follow(self.article.layout_.offset_at(self.article.top + 2, 0))
+        self.panels.contents.follow(self.article.layout_.offset_at(self.article.top + self.article.rows // 3, 0))
         self.panels.entities.follow(self.article.top / max(1, self.article.layout_.height))
         self._show_place()
         if self._rest:
