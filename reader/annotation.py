@@ -108,4 +108,8 @@ class Annotation:
             KeyError, TypeError, ValueError: The data are no annotation.
         """
         fields = {name: data[name] for name in cls.__slots__ if name in data}
+        if not isinstance(fields.get("note", ""), str):
+            raise TypeError("its note is no text")
+        if fields.get("colour") not in COLOURS:  # another version's; shown in one that this one has
+            fields["colour"] = COLOURS[0]
         return cls(**{**fields, "target": Target(**data["target"]), "tags": tuple(data.get("tags", ()))})

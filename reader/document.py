@@ -12,7 +12,7 @@ import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Literal
 
 BlockKind = Literal[
     "heading",
@@ -32,8 +32,6 @@ BlockKind = Literal[
 MarkKind = Literal["emphasis", "strong", "code", "link", "footnote"]
 """What inline formatting a mark gives its text."""
 
-BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
-MARK_KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
 CONTAINERS: frozenset[BlockKind] = frozenset({"quotation", "table"})
 
 
@@ -54,10 +52,6 @@ class Span:
 
     def __contains__(self, offset: int) -> bool:
         return self.start <= offset < self.end
-
-    def overlaps(self, start: int, end: int) -> bool:
-        """Whether at least one offset lies in both ranges."""
-        return self.start < end and start < self.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from reader.annotation import COLOURS, CONTEXT, Annotation, Colour, Target, new_
 from reader.config import Folders
 from reader.document import Document
 from reader.history import History, Step
-from reader.store import NAMELESS, Shelf, Store, StoreError
+from reader.store import NAMELESS, Shelf, Store
+from reader.store import StoreError as StoreError  # what the verbs raise
 
 EDITABLE = frozenset({"note", "colour", "tags"})
 """The fields of an annotation that its reader can change."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reader.document import Span
 
@@ -26,6 +27,12 @@ def find_all(text: str, query: str) -> list[Span]:
     words = query.translate(_FOLDED).split()
     if not words:
         return []
-    flags = re.IGNORECASE if query.islower() or query == query.lower() else re.NOFLAG
+    flags = re.IGNORECASE if query == query.lower() else re.NOFLAG
     pattern = re.compile(r"\s+".join(re.escape(word) for word in words), flags)
-    return [Span(*match.span()) for match in pattern.finditer(text.translate(_FOLDED))]
+    return [Span(*match.span()) for match in pattern.finditer(_folded(text))]
+
+
+@lru_cache(maxsize=2)
+def _folded(text: str) -> str:
+    """A text with the keyboard's marks; kept, since a search asks for it at every key."""
+    return text.translate(_FOLDED)

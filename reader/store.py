@@ -50,6 +50,7 @@ _ADVICE = {
     errno.EDQUOT: "Your disk quota is used up: free some space and try again.",
     errno.EROFS: "That disk is read-only: set READER_HOME to a folder that can be written.",
     errno.EACCES: "Make that folder writable, or set READER_HOME to another one.",
+    errno.ENOTDIR: "Make it a folder, or set READER_HOME to another one.",
     errno.EPERM: "Make that folder writable, or set READER_HOME to another one.",
 }
 
@@ -63,10 +64,14 @@ class Shelf:
 
     Annotations are found by their own `id`, never by TinyDB's number. Fields
     that this version does not know stay as they are.
+
+    Attributes:
+        annotated: Whether an annotation has been added or changed.
     """
 
     def __init__(self, storage: Storage) -> None:
         self._db = TinyDB(storage=lambda: storage)
+        self.annotated = False
 
     @property
     def document(self) -> dict[str, Any] | None:
@@ -90,10 +95,12 @@ class Shelf:
 
     def add(self, fields: Mapping[str, Any]) -> None:
         """Add an annotation."""
+        self.annotated = True
         self._db.table("annotations").insert(fields)
 
     def update(self, changes: Mapping[str, Mapping[str, Any]]) -> None:
         """Change fields of annotations, by id."""
+        self.annotated = True
 
         def change(record: Mapping[str, Any]) -> None:
             assert isinstance(record, dict)
@@ -118,8 +125,12 @@ class Store:
     def ids(self) -> list[str]:
         """The ids of all documents, sorted."""
         with _explained(self._folder, "look through the notes"):
-            files = (self._folder / "documents").glob("*.json")
-            return sorted(file.stem for file in files if _ID.fullmatch(file.stem))
+            try:
+                names = [entry.name for entry in os.scandir(self._folder / "documents")]
+            except FileNotFoundError:
+                return []
+            stems = (name.removesuffix(".json") for name in names if name.endswith(".json"))
+            return sorted(stem for stem in stems if _ID.fullmatch(stem))
 
     def path(self, record_id: str) -> Path:
         """The file of a document."""
@@ -155,10 +166,12 @@ class Store:
                 raise StoreError(
                     f"{path} was written by a newer Reader and can only be read: update Reader to change it."
                 )
-            yield Shelf(file)
+            shelf = Shelf(file)
+            yield shelf
             if file.changed:
                 with _explained(path, "keep the notes"):
-                    self._back_up(record_id, file.original)
+                    if shelf.annotated:  # a moved place in the text is not worth pushing out a backup
+                        self._back_up(record_id, file.original)
                     atomic.write(Path(os.path.realpath(path)), file.encoded())
 
     def keep_text(self, sha256: str, text: str) -> None:

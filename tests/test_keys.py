@@ -1,6 +1,7 @@
 import re
 from operator import attrgetter
 from pathlib import Path
+from typing import get_args
 
 from reader.tui.commands import COMMANDS, Where, shown, table
 from reader.tui.keys import KeyReader
@@ -20,13 +21,13 @@ def fed(keys: str, places: list[Where]) -> tuple[str, int] | None:
 
 def test_a_key_means_what_is_most_particular() -> None:
     assert fed("j", PAGE) == ("line-down", 1)
-    assert fed("j", SELECTION) == ("down", 1)
-    assert fed("g", SELECTION) == ("top", 1)
+    assert fed("j", SELECTION) == ("extend-down", 1)
+    assert fed("T", SELECTION) == ("theme", 1)
 
 
 def test_numbers_repeat_a_command() -> None:
     assert fed("1 2 j", PAGE) == ("line-down", 12)
-    assert fed("3 w", SELECTION) == ("word", 3)
+    assert fed("3 w", SELECTION) == ("extend-word", 3)
 
 
 def test_a_number_is_forgotten_by_a_command_that_does_not_repeat() -> None:
@@ -78,7 +79,7 @@ def test_ids_are_unique_and_no_key_means_two_things_in_one_place() -> None:
 
 
 def test_no_key_sequence_hides_a_longer_one() -> None:
-    for place in ("page", "selection", "highlight", "list", "anywhere"):
+    for place in get_args(Where):
         sequences = [keys.split() for c in COMMANDS if place in c.where for keys in c.keys]
         for one in sequences:
             assert not any(one != other and other[: len(one)] == one for other in sequences)

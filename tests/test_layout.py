@@ -129,3 +129,10 @@ def test_an_empty_row_lies_outside_the_page() -> None:
     layout = Layout(document(("paragraph", "One.", 0)), 40)
     assert layout.row(-1).pieces == ()
     assert layout.row(5).start == -1
+
+
+def test_an_empty_cell_keeps_its_column() -> None:
+    text = "A\tB\tC\n1\t\t3"
+    cells_ = [(0, 1, 1), (2, 3, 1), (4, 5, 1), (6, 7, 2), (9, 10, 2)]
+    blocks = (Block("table", 0, len(text)), *(Block("cell", start, end, row) for start, end, row in cells_))
+    assert drawn(Layout(Document(text, blocks), 40)) == ["A   B   C", "1       3"]

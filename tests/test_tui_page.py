@@ -1,10 +1,19 @@
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from textual.app import App
+from textual.color import Color
+from textual.events import Key
 
-from reader.config import Folders
+from reader.analysis.findings import Analysis
+from reader.annotation import COLOURS
+from reader.config import Config, Folders
 from reader.document import Block, Document
-from tests.interface import FILLER, HEADINGS, harbour, reading
+from reader.tui.app import ReaderApp
+from reader.tui.screens.reading import ReadingScreen, time_left
+from reader.tui.theme import HIGHLIGHT_CONTRAST, TEXT_CONTRAST, THEMES, contrast, page_variables
+from tests.interface import FILLER, HEADINGS, CannedChild, harbour, reading
 
 
 @pytest.mark.parametrize("keys", ["j", "down"])
@@ -217,3 +226,106 @@ async def test_lists_code_and_quotations_can_be_told_apart(
         assert at["First"] - side == left + 2
         assert at["x ="] - side == left + 2
         assert at["Said."] - side == left + 4
+
+
+async def test_keys_typed_ahead_close_the_help_once(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await r.press("?")
+        for key in ("escape", "x", "y"):
+            r.app.screen.post_message(Key(key, None))
+        await r.settle()
+        assert r.app.screen is r.screen
+
+
+async def test_characters_that_only_look_like_digits_are_no_numbers(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        r.screen.post_message(Key("superscript_two", "²"))
+        await r.press("j")
+        assert r.article.top == 1
+
+
+async def test_tab_does_not_leave_the_prompt_and_a_click_closes_it(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await r.press("/ tab")
+        await r.type("ames")
+        assert "1 of 2" in r.footer
+        await r.pilot.click("#article", offset=(10, 5))
+        await r.settle()
+        assert not r.screen.prompt.is_open
+        await r.press("G")
+        assert r.article.top == r.article.last_top
+
+
+async def test_a_hint_in_the_footer_can_be_clicked(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await r.press("s c")
+        await r.pilot.click("Footer", offset=(r.footer.index("blue"), 0))
+        await r.settle()
+        assert [annotation.colour for annotation in r.kept] == ["blue"]
+
+
+async def test_an_unexpected_error_of_the_engine_is_told(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Broken(CannedChild):
+        def run(self, _progress: Callable[[float], None]) -> Analysis:
+            raise ZeroDivisionError
+
+    async with reading(folders, monkeypatch, child=Broken) as r:
+        await r.pilot.pause()
+        assert any("Names and quotes can't be" in line for line in r.lines)
+
+
+async def test_the_kept_place_does_not_pull_the_page_from_under_a_reader(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await r.press("G q")
+    app = ReaderApp(harbour(), folders, Config())
+    async with app.run_test(size=(120, 30)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        screen.article.line_down(2)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert screen.article.top in (2, screen.article.last_top)
+        if screen.article.top == 2:
+            assert screen.article.position < 1000
+    app.keeper.close()
+
+
+def test_every_theme_keeps_text_readable_also_on_highlights() -> None:
+    app = App[None]()
+    for theme in (*app.available_themes.values(), *THEMES):
+        variables = {**theme.to_color_system().generate(), **theme.variables}
+        colours = page_variables(variables)
+        if colours["page"].startswith("ansi"):
+            continue
+        shades = {name: Color.parse(value) for name, value in colours.items()}
+        page, text = shades["page"], shades["page-text"]
+        assert contrast(text, page) >= TEXT_CONTRAST, theme.name
+        assert contrast(shades["page-speech"], page) >= TEXT_CONTRAST, theme.name
+        for name in ("page-quiet", "page-faint", "page-accent"):
+            assert contrast(shades[name], page) >= HIGHLIGHT_CONTRAST, (theme.name, name)
+        for name in (*(f"page-{colour}" for colour in COLOURS), "page-selection", "page-active"):
+            assert contrast(text, shades[name]) >= HIGHLIGHT_CONTRAST, (theme.name, name)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (0, ""),
+        (0.4, "less than a minute left"),
+        (1.2, "1 minute left"),
+        (90, "90 minutes left"),
+        (2359, "39 hours left"),
+    ],
+)
+def test_the_time_left_is_told_in_the_unit_that_fits(minutes: float, words: str) -> None:
+    assert time_left(minutes) == words

@@ -73,3 +73,8 @@ def test_a_fitted_text_fits(text: str, width: int) -> None:
 )
 def test_a_cut_is_shown(text: str, width: int, fitted: str) -> None:
     assert fit(text, width) == fitted
+
+
+def test_wide_text_breaks_after_dashes_but_not_at_spaces_that_hold() -> None:
+    text = "the long-awaited 中 10\xa0km"
+    assert rows(text, wrap(text, 10)) == ["the long-", "awaited 中 ", "10\xa0km"]

@@ -17,12 +17,13 @@ _ID = re.compile("[0-9a-f]{8,32}")
 
 
 def readable(source: str, form: str | None, folders: Folders) -> Document:
-    """The document of a source or of an id; the library is only looked into for an id.
+    """The document of a source or of an id; the library is only looked into where there is no such file.
 
     Raises:
         CommandError: It cannot be opened.
     """
-    if not _ID.fullmatch(source) or Path(source).exists():
+    known = (folders.data / "documents").is_dir() or _ID.fullmatch(source)
+    if source == STDIN or not known or Path(source).exists():
         return opened(source, form)
     from reader.library import Library
     from reader.store import StoreError
@@ -61,9 +62,10 @@ def _from_kept_text(library: Library, record: Record) -> Document | None:
     text = library.text(record)
     if text is None:
         return None
+    paragraphs = [Block("paragraph", *found.span()) for found in re.finditer(r"\S(?:.|\n(?!\n))*", text)]
     return Document(
         text,
-        (Block("paragraph", 0, len(text)),),
+        tuple(paragraphs),
         title=record.title,
         author=record.author,
         date=record.date,

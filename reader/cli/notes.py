@@ -15,7 +15,7 @@ from reader.config import Folders
 from reader.exchange.clipboard import osc52
 from reader.exchange.markdown import ExportError, export, write
 from reader.library import Library, Record
-from reader.sanitise import clean, line
+from reader.sanitise import line
 from reader.store import StoreError
 
 SHOWN_PLACES = 9
@@ -58,7 +58,7 @@ def list_documents(given: argparse.Namespace) -> int:
             record.title,
             record.source,
         )
-        say("  ".join(map(clean, columns)))
+        say("  ".join(map(line, columns)))
     for problem in problems:
         complain(problem)
     return 1 if problems else 0

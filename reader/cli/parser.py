@@ -39,9 +39,7 @@ Files = list[argparse.Action]
 
 
 def _source(parser: argparse.ArgumentParser) -> Files:
-    source = parser.add_argument(
-        "source", metavar="SOURCE", help="a file, a URL, an id, or - for standard input"
-    )
+    source = parser.add_argument("source", metavar="SOURCE", help="a file, an id, or - for standard input")
     _format(parser)
     return [source]
 
@@ -51,16 +49,14 @@ def _source_or(default: str, parser: argparse.ArgumentParser) -> Files:
         "source",
         metavar="SOURCE",
         nargs="?",
-        help=f"a file, a URL, an id, or - for standard input; {default} by default",
+        help=f"a file, an id, or - for standard input; {default} by default",
     )
     _format(parser)
     return [source]
 
 
 def _sources(parser: argparse.ArgumentParser) -> Files:
-    some = parser.add_argument(
-        "sources", metavar="SOURCE", nargs="*", help="a file, a URL, or - for standard input"
-    )
+    some = parser.add_argument("sources", metavar="SOURCE", nargs="*", help="a file, or - for standard input")
     _format(parser)
     _json(parser)
     return [some]

@@ -8,11 +8,10 @@ import os
 import shutil
 import sys
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from reader.cli.doctor import strangers
-from reader.cli.kept import readable
+from reader.cli.kept import readable, reopened
 from reader.cli.streams import STDIN, CommandError, each_source, explained, opened, piped_in, to_terminal
 from reader.config import Config, Folders
 from reader.document import Document
@@ -59,12 +58,12 @@ def _last(folders: Folders) -> Document:
         from reader.library import Library
         from reader.store import StoreError
 
+        library = Library(folders)
         with explained(StoreError):
-            records = Library(folders).documents()
+            records = library.documents()
         for record in records:
-            if Path(record.source).is_file():
-                with contextlib.suppress(CommandError):
-                    return opened(record.source)
+            with contextlib.suppress(CommandError, StoreError):
+                return reopened(library, record.id, None)
     with explained(OpenError):
         return opened(sample_source())
 

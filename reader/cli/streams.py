@@ -84,7 +84,7 @@ def sources(given: list[str]) -> list[str]:
         CommandError: There is neither.
     """
     if not given and not piped_in():
-        raise CommandError("name a SOURCE (a file, a URL, or - for standard input), or pipe one in", code=2)
+        raise CommandError("name a SOURCE (a file, or - for standard input), or pipe one in", code=2)
     return given or [STDIN]
 
 
@@ -92,7 +92,7 @@ def opened(source: str, form: str | None = None) -> Document:
     """The document of a source.
 
     Args:
-        source: A path, a URL, or `STDIN`.
+        source: A path or `STDIN`.
         form: Its format, where that is not to be guessed.
 
     Raises:

@@ -126,11 +126,12 @@ def _is_free(path: Path, text: str, *, force: bool) -> bool:
         ours = _OURS.match(text)
         if not found:
             raise ExportError(
-                f"{path} was not made by Reader: name another file, or replace it with --force."
+                f"{path} was not made by Reader: name another file, or use --force on the command line."
             )
         if not ours or found[1] != ours[1]:
             raise ExportError(
-                f"{path} holds the notes on another document: name another file, or replace it with --force."
+                f"{path} holds the notes on another document: name another file, or use --force "
+                "on the command line."
             )
     return False
 

@@ -8,6 +8,7 @@ block are computed once; the objects that describe them are made when asked for.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -45,13 +46,14 @@ class Row:
         pieces: What stands on it, from left to right; empty for a blank row.
         block: The block it belongs to, or None for a blank row between blocks.
         marker: A list marker or a note's label, drawn left of the first piece.
-        first: Whether it is the first row of its block.
+        stop: The offset at which the next row of the block begins, or the block's end: the
+            space that hangs over at the row's end lies before it.
     """
 
     pieces: tuple[Piece, ...] = ()
     block: Block | None = None
     marker: str = ""
-    first: bool = False
+    stop: int = -1
 
     @property
     def start(self) -> int:
@@ -108,14 +110,15 @@ class Layout:
         line = y - self._tops[index] - flow.gap
         if line < 0:
             return Row()
-        pieces = []
+        pieces, last = [], -1
         for block, column, breaks in zip(flow.blocks, flow.columns, flow.breaks, strict=True):
             if line > len(breaks):
                 continue
             start = breaks[line - 1] if line else block.start
             stop = breaks[line] if line < len(breaks) else block.end
             pieces.append(self._piece(block, column, start, stop))
-        return Row(tuple(pieces), flow.blocks[0], "" if line else flow.marker, line == 0)
+            last = stop
+        return Row(tuple(pieces), flow.blocks[0], "" if line else flow.marker, last)
 
     def row_of(self, offset: int) -> int:
         """The index of the row that holds an offset.
@@ -226,27 +229,35 @@ class Layout:
 
     def _table_row(self, blocks: tuple[Block, ...], widths: list[int], gap: int) -> _Flow:
         widths = _shrunk(widths, self.measure)
-        columns = accumulate((width + CELL_GAP for width in widths), initial=0)
+        columns = list(accumulate((width + CELL_GAP for width in widths), initial=0))
+        places = [_column(self.document, block) for block in blocks]
         breaks = tuple(
-            [block.start + cut for cut in wrap(self.document.text[block.start : block.end], width)]
-            for block, width in zip(blocks, widths, strict=False)
+            [block.start + cut for cut in wrap(self.document.text[block.start : block.end], widths[place])]
+            for block, place in zip(blocks, places, strict=True)
         )
-        return _Flow(blocks, tuple(columns)[: len(blocks)], breaks, "", gap)
+        return _Flow(blocks, tuple(columns[place] for place in places), breaks, "", gap)
+
+
+def _column(document: Document, cell: Block) -> int:
+    """The column of a table that a cell stands in, from 0; empty cells before it count."""
+    return document.marker(cell).count("\t")
 
 
 def _widths_of_tables(document: Document) -> dict[int, list[int]]:
     """The widths in cells of the columns of each table, by the start of each of its rows."""
     found: dict[int, list[int]] = {}
+    waiting = deque(block for block in document.leaves if block.kind == "cell")
     for table in (block for block in document.blocks if block.kind == "table"):
-        rows: dict[int, list[Block]] = {}
-        for block in document.leaves:
-            if block.kind == "cell" and table.start <= block.start < table.end:
-                rows.setdefault(block.level, []).append(block)
-        widths = [0] * max((len(row) for row in rows.values()), default=0)
-        for row in rows.values():
-            for index, block in enumerate(row):
-                widths[index] = max(widths[index], 2, cells(document.text[block.start : block.end]))
-        found.update((row[0].start, widths) for row in rows.values())
+        widths: list[int] = []
+        row = -1
+        while waiting and waiting[0].start < table.end:
+            cell = waiting.popleft()
+            if cell.level != row:
+                found[cell.start] = widths
+                row = cell.level
+            place = _column(document, cell)
+            widths += [2] * (place + 1 - len(widths))
+            widths[place] = max(widths[place], cells(document.text[cell.start : cell.end]))
     return found
 
 

@@ -1,6 +1,6 @@
 """What a span of text looks like: roles, not colours.
 
-A role is a word such as `emphasis`, `person` or `highlight-blue`. Layers of
+A role is a word such as `emphasis`, `entity` or `blue`. Layers of
 spans with roles lie over the text; where spans overlap, a stretch has all
 their roles, those of later layers last. What a role looks like is the
 interface's affair.
@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from reader.document import Document
+
+HEADING_ROLES = ("title", "heading", "subheading")
+"""The roles of headings by level; deeper ones look like the last."""
 
 BLOCK_ROLES = {"code": "code-block", "image": "image", "caption": "caption", "rule": "rule"}
 
@@ -63,9 +66,10 @@ def structure(document: Document) -> Layer:
     looks = [Look(mark.start, mark.end, mark.kind) for mark in document.marks]
     for block in document.blocks:
         if block.kind == "heading":
-            looks.append(Look(block.start, block.end, "title" if block.level <= 1 else "heading"))
-        elif role := BLOCK_ROLES.get(block.kind):
+            role = HEADING_ROLES[min(block.level, len(HEADING_ROLES)) - 1]
             looks.append(Look(block.start, block.end, role))
+        elif block.kind in BLOCK_ROLES:
+            looks.append(Look(block.start, block.end, BLOCK_ROLES[block.kind]))
     return Layer(looks)
 
 

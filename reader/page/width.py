@@ -18,8 +18,13 @@ _NOT_NARROW = re.compile(
     "\u20a0-\u20bf\u2190-\u2199\u2500-\u25fc\ufffd]"
 )
 _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
-_PIECE = re.compile(rf"[{_WIDE}]\s*|[^\s{_WIDE}]+\s*|\s+")
-"""What may not be broken: a word with the space after it, or one wide character."""
+_SPACE = r"[^\S\xa0\u2007\u202f]"
+_LETTER = r"[^\W\d_]"
+_PIECE = re.compile(
+    rf"[{_WIDE}]{_SPACE}*|{_SPACE}+"
+    rf"|(?:[^\s{_WIDE}]|[\xa0\u2007\u202f])+?(?:{_SPACE}+|(?<={_LETTER}[—-])(?={_LETTER})|(?=[{_WIDE}])|$)"
+)
+"""What may not be broken: a word with the space after it, its part up to a dash, or one wide character."""
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from reader.analysis.findings import Quotation
 from reader.annotation import Annotation, Colour
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reader.library import Library
     from reader.tui.screens.reading import ReadingScreen
 
-T = TypeVar("T")
+NOTHING = "Select something first (s or v), or choose a highlight (Enter)."
 
 
 class Annotating:
@@ -51,10 +51,16 @@ class Annotating:
             self._screen.show_state()
 
     def choose_here(self) -> None:
-        """Choose the highlight on the screen that is nearest to where the eyes are."""
+        """Choose the highlight on the screen nearest to where the eyes are; again, the one after it."""
         article = self._screen.article
-        seen = [a for a in self.annotations if not a.orphan and article.is_visible(a.target.start)]
-        if seen:
+        seen = [
+            each
+            for each in self.annotations
+            if not each.orphan and article.is_visible(each.target.start, each.target.end)
+        ]
+        if self.chosen in seen:
+            self.choose(seen[(seen.index(self.chosen) + 1) % len(seen)])
+        elif seen:
             self.choose(min(seen, key=lambda each: abs(each.target.start - article.eyes())))
         else:
             self._screen.say("No highlight here. Press s to select a sentence, then Enter.")
@@ -74,10 +80,11 @@ class Annotating:
     def _draw(self) -> None:
         here = [each for each in self.annotations if not each.orphan]
         looks = [Look(each.target.start, each.target.end, each.colour) for each in here]
-        for before, after in pairwise(here):
-            if after.target.start < before.target.end:
-                end = min(before.target.end, after.target.end)
-                looks.append(Look(after.target.start, end, "overlap"))
+        furthest = 0
+        for each in here:
+            if each.target.start < furthest:
+                looks.append(Look(each.target.start, min(furthest, each.target.end), "overlap"))
+            furthest = max(furthest, each.target.end)
         looks += [Look(a.target.start, a.target.end, "chosen") for a in here if a.id == self._chosen]
         article = self._screen.article
         article.set_layer("highlights", Layer(looks))
@@ -87,15 +94,15 @@ class Annotating:
 
     def highlight(self) -> None:
         """Highlight the selection in the current colour."""
-        if span := self._take_selection():
-            self._add(span)
+        self._add_selection()
 
     def colour(self, colour: Colour) -> None:
         """Make a colour the current one; the selection or the chosen highlight gets it."""
         self._colour = colour
-        if span := self._take_selection():
-            self._add(span)
-        elif annotation := self.chosen:
+        annotation = self._target()
+        if annotation is None and self._add_selection():
+            return
+        if annotation:
             self._edit(annotation, f"{colour.capitalize()} now.", colour=colour)
         else:
             self._screen.say(f"Highlights will be {colour}.")
@@ -103,7 +110,15 @@ class Annotating:
     def note(self) -> None:
         """Write a note to the selection or to the chosen highlight."""
         selecting = self._screen.selecting
-        if span := selecting.span:
+        annotation = self._target()
+        span = selecting.span
+        if annotation:
+
+            async def save(words: str) -> None:
+                await self._keep(lambda library: library.edit(annotation, note=words), "Kept.")
+
+            self._edit_note(annotation.target.exact, annotation.note, save)
+        elif span:
             passage = self._text[span.start : span.end]
 
             async def save_new(words: str) -> None:
@@ -111,28 +126,25 @@ class Annotating:
                 selecting.clear()  # only now: a passage whose note can't be kept stays selected
 
             self._edit_note(passage, "", save_new)
-        elif annotation := self.chosen:
-
-            async def save(words: str) -> None:
-                await self._keep(lambda library: library.edit(annotation, note=words), "Kept.")
-
-            self._edit_note(annotation.target.exact, annotation.note, save)
+        else:
+            self._screen.say(NOTHING)
 
     def tag(self) -> None:
         """Ask for tags for the selection or the chosen highlight."""
-        annotation = self.chosen
-        span = self._screen.selecting.span
+        annotation = self._target()
+        if annotation is None and self._screen.selecting.span is None:
+            self._screen.say(NOTHING)
+            return
 
         def submit(words: str) -> None:
-            tags = tuple(dict.fromkeys(tag.lstrip("#") for tag in words.replace(",", " ").split()))
-            if span:
-                self._screen.selecting.clear()
-                self._add(span, tags=tags)
-            elif annotation:
-                self._edit(annotation, "Tagged." if tags else "Tags are gone.", tags=tags)
+            tags = tuple(tag.strip().lstrip("#") for tag in words.split(","))
+            if annotation:
+                self._edit(annotation, "Tagged." if any(tags) else "Tags are gone.", tags=tags)
+            else:
+                self._add_selection(tags=tags)
 
-        before = " ".join(annotation.tags) if annotation and not span else ""
-        self._screen.prompt.ask(Prompt.Question("Tags", submit, before))
+        before = ", ".join(annotation.tags) if annotation else ""
+        self._screen.prompt.ask(Prompt.Question("Tags, parted by commas", submit, before))
 
     def delete(self) -> None:
         """Delete the chosen highlight."""
@@ -142,12 +154,16 @@ class Annotating:
 
     def copy(self) -> None:
         """Copy the selected or the chosen passage to the clipboard."""
-        annotation = self.chosen
-        span = self._take_selection()
-        text = self._text[span.start : span.end] if span else annotation.target.exact if annotation else ""
-        if text:
+        annotation = self._target()
+        span = self._screen.selecting.span
+        text = annotation.target.exact if annotation else self._text[span.start : span.end] if span else ""
+        if not text:
+            self._screen.say("Nothing is selected to be copied. q closes Reader.")
+        else:
             self._screen.app.copy_to_clipboard(text)
-            self._screen.say(f"Copied {len(text.split())} words.")
+            count = len(text.split())
+            self._screen.say(f"Copied {count} {'word' if count == 1 else 'words'}.")
+            self._screen.selecting.clear()
 
     def keep_quote(self) -> None:
         """Highlight the quotation under the cursor in Quotes, with its speaker."""
@@ -170,13 +186,32 @@ class Annotating:
     def _text(self) -> str:
         return self._screen.document.text
 
-    def _take_selection(self) -> Span | None:
-        span = self._screen.selecting.span
-        self._screen.selecting.clear()
-        return span
+    def _target(self) -> Annotation | None:
+        """The highlight that a command is about: none where it is about the selection."""
+        if self._screen.selecting.selection and not self._screen.notes.has_focus:
+            return None
+        return self.chosen
 
-    def _add(self, span: Span, **fields: Any) -> None:
-        self._change(lambda library: self._annotate(library, span, **fields), "Highlighted.")
+    def _add_selection(self, **fields: Any) -> bool:
+        """Highlight the selection, if there is one; it comes back where it can't be kept."""
+        selecting = self._screen.selecting
+        selection, span = selecting.selection, selecting.span
+        if selection is None or span is None:
+            return False
+        selecting.clear()
+        self._add(span, lambda: selecting.restore(selection), **fields)
+        return True
+
+    def _add(self, span: Span, otherwise: Callable[[], None] | None = None, **fields: Any) -> None:
+        same = next(
+            (a for a in self.annotations if (a.target.start, a.target.end) == (span.start, span.end)), None
+        )
+        if same:
+            self.choose(same)
+            self._screen.say("This is highlighted already.")
+            return
+        self._screen.selecting.expect_after(span)
+        self._change(lambda library: self._annotate(library, span, **fields), "Highlighted.", otherwise)
 
     def _edit(self, annotation: Annotation, said: str, **changes: Any) -> None:
         self._change(lambda library: library.edit(annotation, **changes), said)
@@ -191,12 +226,16 @@ class Annotating:
 
         self._screen.app.push_screen(NoteScreen(passage, words, save))
 
-    def _change(self, verb: Callable[[Library], object], said: str) -> None:
+    def _change(
+        self, verb: Callable[[Library], object], said: str, otherwise: Callable[[], None] | None = None
+    ) -> None:
         async def run() -> None:
             try:
                 await self._keep(verb, said)
             except KeeperError as error:
                 self._screen.warn(str(error))
+                if otherwise:
+                    otherwise()
 
         self._screen.run_worker(run(), group="library", exit_on_error=False)
 
@@ -206,12 +245,13 @@ class Annotating:
         Raises:
             KeeperError: The store refused; nothing has changed.
         """
-        if not self.record_id:
-            raise KeeperError("The library could not be opened, so nothing can be kept. See `reader doctor`.")
+        self.record_id = (await asyncio.wrap_future(self._screen.entered)).id
 
         def change_and_read(library: Library) -> tuple[object, list[Annotation]]:
             return verb(library), library.annotations(self.record_id)
 
         result, annotations = await self._screen.keeper.call(change_and_read)
+        if isinstance(result, Annotation) and not self._screen.selecting.selection:
+            self._chosen = result.id  # what was just made or changed is what the next key is about
         self.show(annotations)
         self._screen.say(result if isinstance(result, str) else said)

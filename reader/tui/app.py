@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from reader.config import Config, Folders
 from reader.document import Document
+from reader.sanitise import line
 from reader.tui.commands import COMMANDS, shown
 from reader.tui.keeper import Keeper
 from reader.tui.keys import Call
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from reader.library import Record
 
 
-class ReaderApp(App[None]):
+class ReaderApp(App[None], inherit_bindings=False):
     """Reader's interface for one document.
 
     Args:
@@ -34,8 +35,8 @@ class ReaderApp(App[None]):
 
     CSS_PATH = "app.tcss"
     TITLE = "Reader"
-    ENABLE_COMMAND_PALETTE = True
-    BINDINGS = []  # noqa: RUF012 - all keys are in the table of commands
+    ALLOW_SELECT = False
+    ENABLE_COMMAND_PALETTE = False  # its key is in the table of commands, like all others
 
     def __init__(
         self, document: Document, folders: Folders, config: Config, warnings: Iterable[str] = ()
@@ -43,6 +44,7 @@ class ReaderApp(App[None]):
         self.keeper = Keeper(folders)
         self._entered: Future[Record] = self.keeper.submit(lambda library: library.enter(document))
         super().__init__()
+        self.use_command_palette = True
         self._document = document
         self._folders = folders
         self._config = config
@@ -51,6 +53,8 @@ class ReaderApp(App[None]):
             self.register_theme(theme)
         if config.theme in self.available_themes:
             self.theme = config.theme
+        else:
+            self._warnings += (f"No theme is named {config.theme}: the palette lists those there are.",)
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables, and those that the page is drawn with."""
@@ -64,11 +68,12 @@ class ReaderApp(App[None]):
     def on_mount(self) -> None:
         """Tell what is to be told."""
         for warning in self._warnings:
-            self.notify(warning, severity="warning", markup=False, timeout=12)
+            self.notify(line(warning), severity="warning", markup=False, timeout=12)
 
     def get_system_commands(self, screen: Screen[None]) -> Iterable[SystemCommand]:
         """Every command, for the palette."""
         if isinstance(screen, ReadingScreen):
+            yield SystemCommand("Theme: choose one of all", "", self.action_change_theme)
             for command in COMMANDS:
                 if command.id not in ("palette", "back"):
                     keys = ", ".join(shown(keys) for keys in command.keys)

@@ -30,7 +30,7 @@ LAYERS = ("structure", "findings", "highlights", "entity", "matches", "selection
 """What lies over the text, the lowest first."""
 
 ROLES = (
-    *("title", "heading", "emphasis", "strong", "code", "code-block", "link", "footnote"),
+    *("title", "heading", "subheading", "emphasis", "strong", "code", "code-block", "link", "footnote"),
     *("image", "caption", "rule", "marker", "gutter"),
     *("entity", "speech", "mention", "mention-current", "match", "match-current"),
     *("selection", "caret", "chosen", "overlap", *COLOURS),
@@ -69,12 +69,10 @@ class ArticleView(Widget, can_focus=True):
         Attributes:
             anchor: The offset where the button was pressed.
             head: The offset under the mouse.
-            done: Whether the button has been let go.
         """
 
         anchor: int
         head: int
-        done: bool
 
     def __init__(self, document: Document, measure: int) -> None:
         super().__init__(id="article")
@@ -84,7 +82,8 @@ class ArticleView(Widget, can_focus=True):
         self.top = 0
         self._read = 0
         self._laid_out_for: Size | None = None
-        self.dots: frozenset[int] = frozenset()
+        self._dots: frozenset[int] = frozenset()
+        self._caret = -1
         self._layers = dict.fromkeys(LAYERS, Layer())
         self._layers["structure"] = structure(document)
         self._strips: dict[int, Strip] = {}
@@ -119,9 +118,10 @@ class ArticleView(Widget, can_focus=True):
         """The column of the screen where the text begins."""
         return max(0, (self.size.width - self.layout_.measure) // 2)
 
-    def is_visible(self, offset: int) -> bool:
-        """Whether an offset is on the screen."""
-        return self.top <= self.layout_.row_of(offset) < self.top + self.rows
+    def is_visible(self, start: int, end: int | None = None) -> bool:
+        """Whether an offset, or a part of a range, is on the screen."""
+        last = self.layout_.row_of(start if end is None else end - 1)
+        return self.layout_.row_of(start) < self.top + self.rows and last >= self.top
 
     def eyes(self) -> int:
         """The offset where a reader's eyes are likely to be: the middle of what is on the screen."""
@@ -199,8 +199,9 @@ class ArticleView(Widget, can_focus=True):
             self.go_to_row(above[-min(count, len(above))] - 1)
 
     def widen(self) -> None:
-        """Make the lines longer."""
-        self._measure_by(4)
+        """Make the lines longer, where there is room."""
+        if self.layout_.measure == self.wanted_measure:
+            self._measure_by(4)
 
     def narrow(self) -> None:
         """Make the lines shorter."""
@@ -232,7 +233,12 @@ class ArticleView(Widget, can_focus=True):
 
     def set_dots(self, offsets: frozenset[int]) -> None:
         """Mark the rows of these offsets in the gutter."""
-        self.dots = offsets
+        self._dots = offsets
+        self.redraw()
+
+    def set_caret(self, offset: int) -> None:
+        """Draw the caret on a character, also on a space that hangs over a row's end; -1 for nowhere."""
+        self._caret = offset
         self.redraw()
 
     def redraw(self) -> None:
@@ -277,10 +283,13 @@ class ArticleView(Widget, can_focus=True):
             segments.append(Segment(" " * (self.left + piece.column - column), plain))
             column = max(column, self.left + piece.column)
             for stretch in stretches(piece.start, piece.end, list(self._layers.values())):
-                text = clean(drawn(self.document.text[stretch.start : stretch.end]))
+                text = drawn(clean(self.document.text[stretch.start : stretch.end]))
                 segments.append(Segment(text, self._style(stretch.roles)))
                 column += cells(text)
         block_roles = ("code-block",) if row.block and row.block.kind == "code" else ()
+        if row.end <= self._caret < row.stop and column < width:
+            segments.append(Segment(" ", self._style(("caret",))))
+            column += 1
         end = self.left + self.layout_.measure
         segments.append(Segment(" " * (end - column), self._style(block_roles)))
         return Strip([s for s in segments if s.text]).adjust_cell_length(width, plain)
@@ -288,10 +297,10 @@ class ArticleView(Widget, can_focus=True):
     def _marginalia(self, row: Row) -> list[tuple[str, Style, int]]:
         """What stands left of a row's text: the note's dot and the list's marker, with their columns."""
         found = []
-        if self.left >= 2 and any(row.start <= offset <= row.end for offset in self.dots):
+        if self.left >= 2 and any(row.start <= offset < row.stop for offset in self._dots):
             found.append(("•", self._style(("gutter",)), self.left - 2))
         if marker := row.marker.strip():
-            marker = fit(clean(drawn(marker)), row.pieces[0].column)
+            marker = fit(drawn(clean(marker)), row.pieces[0].column)
             column = self.left + row.pieces[0].column - cells(marker) - 1
             found.append((marker, self._style(("marker",)), max(0, column)))
         return found
@@ -330,7 +339,8 @@ class ArticleView(Widget, can_focus=True):
 
     def on_mouse_move(self, event: MouseMove) -> None:
         """Draw the selection on; beyond the edges the page moves along."""
-        if self._pressed is None:
+        if self._pressed is None or not event.button:  # the button may be let go over another screen
+            self._pressed = None
             return
         if event.y < 0:
             self.line_up()
@@ -339,7 +349,7 @@ class ArticleView(Widget, can_focus=True):
         head = self.offset_under(event.x, max(0, min(event.y, self.rows - 1)))
         if self._dragging or head != self._pressed:
             self._dragging = True
-            self.post_message(self.Dragged(self._pressed, head, done=False))
+            self.post_message(self.Dragged(self._pressed, head))
 
     def on_mouse_up(self, event: MouseUp) -> None:
         """End a click or a drag."""
@@ -348,7 +358,7 @@ class ArticleView(Widget, can_focus=True):
         self.release_mouse()
         head = self.offset_under(event.x, max(0, min(event.y, self.rows - 1)))
         if self._dragging:
-            self.post_message(self.Dragged(self._pressed, head, done=True))
+            self.post_message(self.Dragged(self._pressed, head))
         else:
             self.post_message(self.Clicked(head))
         self._pressed = None

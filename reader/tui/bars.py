@@ -10,7 +10,7 @@ from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.events import Click
+from textual.events import Click, Paste
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -134,7 +134,7 @@ class Footer(Widget):
         place = fit(self._place, max(0, width - 2 * SIDE))
         room = max(0, width - 2 * SIDE - (0 if self._hints else cells(place) + 2))
         segments = [Segment(" " * SIDE, plain)]
-        said = fit(self._lead or self._said, room)
+        said = fit(self._said or self._lead, room)
         segments.append(Segment(said, style["said"]))
         used = cells(said)
         self._spans = []
@@ -151,6 +151,14 @@ class Footer(Widget):
         if left >= 2:
             segments += (Segment(" " * left, plain), Segment(place, style["place"]))
         return Strip([segment for segment in segments if segment.text]).adjust_cell_length(width, plain)
+
+
+class PromptLine(Input):
+    """A line into which nothing is pasted that a terminal would obey."""
+
+    def on_paste(self, event: Paste) -> None:
+        """Make control characters visible before they are put in."""
+        event.text = line(event.text)
 
 
 class Prompt(Horizontal):
@@ -188,12 +196,13 @@ class Prompt(Horizontal):
     def compose(self) -> ComposeResult:
         """The label and the line."""
         yield Static(id="prompt-label")
-        yield Input(compact=True, id="prompt-line")
+        yield PromptLine(compact=True, id="prompt-line")
 
     def ask(self, question: Question) -> None:
         """Show the prompt and give it the keys."""
         self._question = question
-        self._asker = self.screen.focused
+        if self.screen.focused is not self.query_one(Input):
+            self._asker = self.screen.focused
         self.query_one("#prompt-label", Static).update(Content(f"{line(question.label)} "))
         typed = self.query_one(Input)
         with typed.prevent(Input.Changed):
@@ -223,6 +232,13 @@ class Prompt(Horizontal):
         if self._question and self._question.on_change:
             self._question.on_change(event.value)
 
+    def on_input_blurred(self, event: Input.Blurred) -> None:
+        """Close the prompt when the reader goes elsewhere."""
+        event.stop()
+        if self._question and self.screen.is_current:
+            self._asker = None
+            self.cancel()
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Close the prompt and pass the answer on."""
         event.stop()
@@ -232,6 +248,7 @@ class Prompt(Horizontal):
     def _close(self) -> Question | None:
         question, self._question = self._question, None
         self.display, self._footer.display = False, True
-        if self._asker and self._asker.is_attached:
-            self._asker.focus()
+        asker, self._asker = self._asker, None
+        if asker and asker.is_attached:
+            asker.focus()
         return question

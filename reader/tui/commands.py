@@ -83,9 +83,14 @@ def _finding() -> Iterator[Command]:
 
 def _selecting() -> Iterator[Command]:
     def motion(name: str, keys: str, title: str) -> Command:
-        action = "selecting.move"
         return Command(
-            name, tuple(keys.split(", ")), title, action, ("selection",), argument=name, counted=True
+            f"extend-{name}",
+            tuple(keys.split(", ")),
+            title,
+            "selecting.move",
+            ("selection",),
+            argument=name,
+            counted=True,
         )
 
     yield Command(
@@ -104,6 +109,12 @@ def _selecting() -> Iterator[Command]:
         ("page", "selection"),
         label="begin here",
     )
+    yield motion("page-down", "space, pagedown", "Extend by a page")
+    yield motion("page-up", "pageup", "Extend back by a page")
+    yield motion("half-page-down", "ctrl+d", "Extend by half a page")
+    yield motion("half-page-up", "ctrl+u", "Extend back by half a page")
+    yield motion("text-start", "g, home", "Extend to the beginning")
+    yield motion("text-end", "G, end", "Extend to the end")
     yield motion("left", "h, left", "Extend by a character to the left")
     yield motion("right", "l, right", "Extend by a character to the right")
     yield motion("down", "j, down", "Extend by a line; after s, take the next sentence instead")
@@ -166,17 +177,23 @@ def _annotating() -> Iterator[Command]:
     )
     yield Command(
         "copy",
-        ("y",),
+        ("y", "ctrl+c"),
         "Copy the passage to the clipboard",
         "annotating.copy",
-        ("selection", *chosen),
+        ("page", "selection", *chosen),
         label="copy",
     )
     yield Command("delete", ("x",), "Delete the highlight", "annotating.delete", chosen, label="delete")
     yield Command("undo", ("u",), "Undo", "annotating.undo", ("anywhere",))
     yield Command("redo", ("ctrl+r",), "Redo", "annotating.redo", ("anywhere",))
-    yield Command("export", ("E",), "Write the notes to a Markdown file", "exporting.ask", ("anywhere",))
-    yield Command("copy-notes", ("Y",), "Copy all notes as Markdown", "exporting.copy", ("anywhere",))
+    yield Command("export", ("E",), "Export the notes to a Markdown file", "exporting.ask", ("anywhere",))
+    yield Command(
+        "copy-notes",
+        ("Y",),
+        "Export the notes to the clipboard, as Markdown",
+        "exporting.copy",
+        ("anywhere",),
+    )
 
 
 def _panels() -> Iterator[Command]:
@@ -234,7 +251,7 @@ def _program() -> Iterator[Command]:
     yield Command("back", ("escape",), "Leave what is open", "back", ("anywhere",), label="back")
     yield Command("help", ("?",), "All keys", "help", ("anywhere",))
     yield Command("palette", ("ctrl+p",), "All commands, to search and run", "palette", ("anywhere",))
-    yield Command("theme", ("T",), "Light or dark", "toggle_theme", ("anywhere",))
+    yield Command("theme", ("T",), "Theme: light or dark", "toggle_theme", ("anywhere",))
     yield Command("quit", ("q", "ctrl+q"), "Close Reader", "close", ("anywhere",))
 
 

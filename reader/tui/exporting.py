@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +38,10 @@ class Exporting:
 
     def _suggestion(self) -> str:
         name = re.sub(r"[^\w.-]+", "-", self._screen.document.title.lower()).strip("-.")[:80]
-        return str(Path.cwd() / f"{name or 'notes'}-notes.md")
+        path = Path(f"{name or 'notes'}-notes.md")
+        with contextlib.suppress(OSError):  # the folder that Reader was started in may have gone
+            path = path.absolute()
+        return str(path)
 
     def _markdown(self) -> str:
         from reader.exchange.markdown import export
@@ -47,7 +51,7 @@ class Exporting:
 
     def _submit(self, typed: str) -> None:
         if typed.strip():
-            path = Path(typed.strip()).expanduser()
+            path = Path(typed.strip())
             self._screen.run_worker(self._write(path), group="library", exit_on_error=False)
 
     async def _write(self, path: Path) -> None:
@@ -57,8 +61,8 @@ class Exporting:
 
         def verb(_library: Library) -> str:
             try:
-                write(path, text)
-            except ExportError as error:
+                write(path.expanduser(), text)
+            except (ExportError, RuntimeError) as error:  # the latter: `~nobody`
                 raise KeeperError(str(error)) from error
             return f"Notes written to {path}"
 

@@ -48,11 +48,14 @@ class Keeper:
         self._pool.shutdown(wait=True)
 
     def _run(self, verb: Callable[[Library], T]) -> T:
-        from reader.library import Library
-        from reader.store import StoreError
+        from reader.library import Library, StoreError
 
         try:
             self._library = self._library or Library(self._folders)
             return verb(self._library)
         except StoreError as error:
             raise KeeperError(str(error)) from error
+        except KeeperError:
+            raise
+        except Exception as error:  # whatever it is, what was typed must stay on the screen
+            raise KeeperError(f"Something went wrong in Reader itself: {error!r}.") from error

@@ -56,7 +56,7 @@ class KeyReader:
         Returns:
             A command when the keys make one, else None: see `pending`.
         """
-        if not self._keys and key.isdigit() and (self._digits or key != "0"):
+        if not self._keys and len(key) == 1 and key in "0123456789" and (self._digits or key != "0"):
             self._digits = str(min(MOST, int(self._digits + key)))
             return None
         self._keys = (*self._keys, key)

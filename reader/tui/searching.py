@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+
+from textual.timer import Timer
 
 from reader.document import Span
 from reader.page.looks import Layer, Look
 from reader.search import find_all
 from reader.tui.article import ArticleView
 from reader.tui.bars import Footer, Prompt
+
+QUICK = 300_000
+"""Code points of a text that can be searched at every key without being felt."""
+
+PAUSE = 0.15
+"""Seconds after a key until a longer text is searched."""
 
 
 class Searching:
@@ -18,9 +27,14 @@ class Searching:
         article: What is searched.
         prompt: Where the words are asked for.
         footer: Where the count is told.
+        went: Called with the offset of a match that was gone to.
     """
 
-    def __init__(self, article: ArticleView, prompt: Prompt, footer: Footer) -> None:
+    def __init__(
+        self, article: ArticleView, prompt: Prompt, footer: Footer, went: Callable[[int], None]
+    ) -> None:
+        self._went = went
+        self._timer: Timer | None = None
         self._article = article
         self._prompt = prompt
         self._footer = footer
@@ -28,11 +42,6 @@ class Searching:
         self._current = -1
         self._begun_at = 0
         self._last_query = ""
-
-    @property
-    def is_active(self) -> bool:
-        """Whether matches are marked."""
-        return bool(self._matches)
 
     def ask(self) -> None:
         """Ask for words; matches show while they are typed, and Esc goes back."""
@@ -54,6 +63,14 @@ class Searching:
         self._show()
 
     def _type(self, query: str) -> None:
+        if self._timer:
+            self._timer.stop()
+        if len(self._article.document.text) < QUICK:
+            self._find(query)
+        else:
+            self._timer = self._article.set_timer(PAUSE, lambda: self._find(query))
+
+    def _find(self, query: str) -> None:
         self._matches = find_all(self._article.document.text, query)
         starts = [match.start for match in self._matches]
         here = self._article.layout_.offset_at(self._begun_at, 0)
@@ -64,10 +81,19 @@ class Searching:
         self._prompt.tell(f"/ {self._count()}" if query.strip() else "/")
 
     def _submit(self, query: str) -> None:
-        self._last_query = query.strip()
-        self._footer.say(f"{self._last_query} · {self._count()}" if self._last_query else "")
+        if self._timer:
+            self._timer.stop()
+        if query.strip():
+            self._find(query)
+            self._last_query = query.strip()
+            self._arrive()
+            self._footer.say(f"{self._last_query} · {self._count()}")
+        elif self._last_query:
+            self._step(1)
 
     def _cancel(self) -> None:
+        if self._timer:
+            self._timer.stop()
         self.clear()
         self._article.go_to_row(self._begun_at)
 
@@ -75,7 +101,8 @@ class Searching:
         if not self._matches and self._last_query:
             self._matches = find_all(self._article.document.text, self._last_query)
             starts = [match.start for match in self._matches]
-            self._current = bisect_right(starts, self._article.position) - 1
+            here = self._article.position
+            self._current = bisect_right(starts, here) - 1 if count > 0 else bisect_left(starts, here)
         if not self._matches:
             self._footer.say("Nothing has been searched for: press / and type.")
             return
@@ -83,7 +110,12 @@ class Searching:
         self._current = (before + count) % len(self._matches)
         around = (before + count) // len(self._matches)
         self._show()
+        self._arrive()
         self._footer.say(f"{self._last_query} · {self._count()}" + (", once round" if around else ""))
+
+    def _arrive(self) -> None:
+        if self._matches:
+            self._went(self._matches[self._current].start)
 
     def _count(self) -> str:
         total = len(self._matches)

@@ -9,7 +9,7 @@ from reader.page.looks import Layer, Look
 from reader.page.prose import next_sentence, previous_sentence, sentence_at
 from reader.page.width import grapheme_end
 from reader.tui import selection as motions
-from reader.tui.article import ArticleView
+from reader.tui.article import CONTEXT_ROWS, ArticleView
 from reader.tui.selection import Motion, Selection
 
 MOTIONS: dict[str, Motion] = {
@@ -22,7 +22,19 @@ MOTIONS: dict[str, Motion] = {
     "sentence-start": motions.sentence_start,
     "paragraph-end": motions.paragraph_end,
     "paragraph-start": motions.paragraph_start,
+    "text-start": motions.text_start,
+    "text-end": motions.text_end,
 }
+
+ROWS: dict[str, Callable[[int], int]] = {
+    "up": lambda _rows: -1,
+    "down": lambda _rows: 1,
+    "page-up": lambda rows: -max(1, rows - CONTEXT_ROWS),
+    "page-down": lambda rows: max(1, rows - CONTEXT_ROWS),
+    "half-page-up": lambda rows: -max(1, rows // 2),
+    "half-page-down": lambda rows: max(1, rows // 2),
+}
+"""Motions by rows, and how many they go on a screen of so many."""
 
 
 class Selecting:
@@ -39,7 +51,7 @@ class Selecting:
         self._document = article.document
         self._whole_sentences = False
         self._column: int | None = None
-        self._last_caret: int | None = None
+        self._expected: tuple[int, int] | None = None
         self.selection: Selection | None = None
 
     @property
@@ -47,16 +59,27 @@ class Selecting:
         """The selected range, or None."""
         return self.selection.span(self._document.text) if self.selection else None
 
-    @property
-    def by_sentence(self) -> bool:
-        """Whether whole sentences are being chosen."""
-        return self.selection is not None and self._whole_sentences
-
     def clear(self) -> None:
-        """Select nothing; the caret's place is remembered."""
+        """Select nothing; the caret's place is remembered until the page moves."""
         if self.selection:
-            self._last_caret = self.selection.head
+            self.expect(self.selection.head)
             self._set(None)
+
+    def expect(self, offset: int) -> None:
+        """Let the next selection begin at an offset, as long as the page does not move."""
+        self._expected = (offset, self._article.top)
+
+    def expect_after(self, span: Span) -> None:
+        """Let the next selection begin with what follows a range."""
+        following = next_sentence(self._document, span.end - 1)
+        self.expect(following.start if following else span.start)
+
+    def reach(self, offset: int) -> None:
+        """Take the caret along to where the page has gone; without a selection, begin the next one there."""
+        if self.selection:
+            self._set(self.selection.moved(offset))
+        else:
+            self.expect(offset)
 
     def begin(self) -> None:
         """Put the caret on the page, where it was last or where the eyes are; or begin anew at the caret."""
@@ -76,16 +99,16 @@ class Selecting:
         """Move the caret; the selection's other end stays.
 
         Args:
-            motion: A key of `MOTIONS`, or `up` or `down`.
+            motion: A key of `MOTIONS` or of `ROWS`.
             count: How many times.
         """
         if self.selection is None:
             return
-        if motion in ("up", "down"):
-            if self._whole_sentences:
-                self._other_sentence(motion, count)
-            else:
-                self._by_rows(count if motion == "down" else -count)
+        if motion in ("up", "down") and self._whole_sentences:
+            self._other_sentence(motion, count)
+            return
+        if motion in ROWS:
+            self._by_rows(count * ROWS[motion](self._article.rows))
             return
         head = self.selection.head
         for _ in range(count):
@@ -97,13 +120,18 @@ class Selecting:
         if self.selection:
             self._set(self.selection.swapped())
 
+    def restore(self, selection: Selection) -> None:
+        """Select again what was selected before, unless something else is by now."""
+        if self.selection is None:
+            self._set(selection)
+
     def drag(self, anchor: int, head: int) -> None:
         """Select between two offsets, as the mouse is drawn over the text."""
         self._set(Selection(anchor, head))
 
     def _start(self) -> int:
-        if self._last_caret is not None and self._article.is_visible(self._last_caret):
-            return self._last_caret
+        if self._expected and self._expected[1] == self._article.top:
+            return self._expected[0]
         return self._article.eyes()
 
     def _other_sentence(self, motion: str, count: int) -> None:
@@ -148,4 +176,5 @@ class Selecting:
             self._article.follow(selection.head)
         else:
             self._article.set_layer("selection", Layer())
+        self._article.set_caret(selection.head if selection else -1)
         self._changed()

@@ -134,3 +134,13 @@ def paragraph_start(document: Document, offset: int) -> int:
         if block.start < offset:
             return block.start
     return offset
+
+
+def text_start(document: Document, offset: int) -> int:
+    """To the first character of the text."""
+    return document.leaves[0].start if document.leaves else offset
+
+
+def text_end(document: Document, offset: int) -> int:
+    """To the last character of the text."""
+    return document.leaves[-1].end - 1 if document.leaves else offset

@@ -120,10 +120,11 @@ class Sides(Horizontal):
         Returns:
             Whether there was anything to do.
         """
-        if self.focused is None:
+        over = self.room == "narrow" and bool(self._single)
+        if self.focused is None and not over:
             return False
         self.article.focus()
-        if self.room == "narrow":
+        if over:
             self._single = ""
             self.show_wanted()
         return True

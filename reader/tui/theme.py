@@ -78,8 +78,8 @@ def page_variables(variables: dict[str, str]) -> dict[str, str]:
     shades = {
         "page": page,
         "page-text": text,
-        "page-quiet": page.blend(text, 0.74),
-        "page-faint": page.blend(text, 0.5),
+        "page-quiet": _readable(page.blend(text, 0.74), page, HIGHLIGHT_CONTRAST),
+        "page-faint": _readable(page.blend(text, 0.5), page, HIGHLIGHT_CONTRAST),
         "page-hairline": page.blend(text, 0.16),
         "page-ground": page.blend(text, 0.06),
         "page-active": page.blend(accent, 0.18),

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from reader.analysis import AnalysisCache, EngineError
 from reader.analysis.child import AnalysisChild, Stopped
-from reader.analysis.findings import NAME_KINDS, Analysis, Entity
+from reader.analysis.findings import NAME_KINDS, Analysis, Entity, Mention, Quotation
 from reader.document import Document
 from reader.page.looks import Layer, Look
 from reader.tui.article import ArticleView
@@ -160,6 +160,17 @@ class Understanding:
         self._article.set_layer("entity", Layer(looks))
         self._article.show(current.start)
         return f"{entity.name} · {self._mention + 1} of {len(entity.mentions)}"
+
+    @property
+    def mention(self) -> Mention | None:
+        """The mention that was gone to last."""
+        return self.entity.mentions[self._mention] if self.entity else None
+
+    def point_out(self, quotation: Quotation) -> None:
+        """Mark a quotation on the page, and bring it there."""
+        self.entity = None
+        self._article.set_layer("entity", Layer([Look(quotation.start, quotation.end, "mention-current")]))
+        self._article.show(quotation.start)
 
     def forget_entity(self) -> None:
         """Mark no entity's mentions any more."""

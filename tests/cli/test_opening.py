@@ -89,8 +89,8 @@ def test_without_a_source_what_was_read_last_is_read_on(
     piped = Document("Piped.", (), source="stdin")
     for document in (Document(TEXT, (), source=str(article)), gone, piped):
         library.enter(document)
-    assert run()[0] == 0
-    assert started[0][0].source == str(article)
+        assert run()[0] == 0
+    assert [each[0].text for each in started] == [TEXT, "Gone.", "Piped."]
 
 
 def test_a_document_is_opened_by_its_id(run: Run, article: Path, started: Started) -> None:

@@ -80,18 +80,6 @@ class Listing(Widget, can_focus=True):
         listing: Listing
         key: object
 
-    @dataclass
-    class Moved(Message):
-        """The cursor was moved to another item.
-
-        Attributes:
-            listing: The list.
-            key: What the item stands for.
-        """
-
-        listing: Listing
-        key: object
-
     def __init__(self, title: str, id: str | None = None) -> None:  # noqa: A002 - the widget's own word
         super().__init__(id=id)
         self.title = title
@@ -113,14 +101,18 @@ class Listing(Widget, can_focus=True):
             status: What stands at the right of the title.
             empty: What is said where there is no item.
         """
-        key = self.current
+        key, before, top = self.current, self.cursor, self.top
         self.items, self.status, self.empty = items, status, empty
         self._tops = list(accumulate((len(item.lines) for item in items), initial=0))
         self.cursor = -1
         self.point(key)
-        if self.cursor < 0:
-            self.cursor = next(iter(self._choosable()), -1)
-        self._keep_in_sight()
+        if self.cursor < 0:  # the item has gone: the one that came after it, or else the last
+            choosable = self._choosable()
+            self.cursor = next((index for index in choosable if index >= before), max(choosable, default=-1))
+            self._keep_in_sight()
+        else:
+            self.top = max(0, min(top, self._tops[-1] - self._rows))
+        self.refresh()
 
     @property
     def current(self) -> object:
@@ -164,7 +156,6 @@ class Listing(Widget, can_focus=True):
     def _place(self, index: int) -> None:
         self.cursor = index
         self._keep_in_sight()
-        self.post_message(self.Moved(self, self.current))
 
     @property
     def _rows(self) -> int:
@@ -246,10 +237,10 @@ class Listing(Widget, can_focus=True):
 
     def _strip(self, line: Line, width: int, *, pointed: bool = False, current: bool = False) -> Strip:
         plain = self._style("")
-        right = [Segment(text, self._style(role)) for text, role in line.right if text]
+        right = [Segment(drawn(clean(text)), self._style(role)) for text, role in line.right if text]
         right_width = sum(cells(segment.text) for segment in right)
         room = max(0, width - line.indent - right_width - (1 if right_width else 0))
-        text = fit(clean(drawn(line.text)), room)
+        text = fit(drawn(clean(line.text)), room)
         role = "current" if current and self.has_focus and line.role == "text" else line.role
         cursor = "›" if pointed else ""
         bullet, bullet_role = line.bullet

@@ -18,13 +18,20 @@ class NotesPanel(Listing):
 
     def __init__(self) -> None:
         super().__init__("Notes", id="notes")
+        self._annotations: Sequence[Annotation] = ()
 
     def on_mount(self) -> None:
         """Say what to do."""
         self.show([])
 
+    def follow(self, offset: int) -> None:
+        """Put the cursor on the first highlight from an offset on."""
+        here = (each for each in self._annotations if not each.orphan and each.target.start >= offset)
+        self.point(next((each.id for each in here), None))
+
     def show(self, annotations: Sequence[Annotation]) -> None:
         """Fill the list, orphans under a heading of their own."""
+        self._annotations = annotations
         items = [_item(annotation) for annotation in annotations if not annotation.orphan]
         orphans = [_item(annotation) for annotation in annotations if annotation.orphan]
         if orphans:

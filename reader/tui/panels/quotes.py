@@ -40,6 +40,14 @@ class QuotesPanel(Listing):
         """What one speaker says."""
         return [quote for quote in self._quotations if quote.speaker and quote.speaker.name == speaker]
 
+    def follow(self, offset: int) -> None:
+        """Put the cursor on the first quotation from an offset on."""
+        self.point(next((item.key for item in self.items if self._start(item) >= offset), None))
+
+    @staticmethod
+    def _start(item: Item) -> int:
+        return item.key.start if isinstance(item.key, Quotation) else -1
+
     def _fill(self) -> None:
         shown = self.said_by(self.speaker) if self.speaker else self._quotations
         self.title = f"Quotes · {self.speaker}" if self.speaker else "Quotes"

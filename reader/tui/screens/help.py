@@ -47,5 +47,7 @@ class HelpScreen(ModalScreen[None]):
             listing.move(moves[event.key])
         elif event.key in pages:
             listing.move_page(pages[event.key])
-        else:
+        elif event.key in ("g", "home", "G", "end"):
+            listing.move_to_end(first=event.key in ("g", "home"))
+        elif self.is_current:  # a key typed ahead comes when the screen has gone already
             self.dismiss()

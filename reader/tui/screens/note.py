@@ -8,15 +8,25 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Paste
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from reader.page.width import fit
-from reader.sanitise import line
+from reader.sanitise import clean, line
 from reader.tui.keeper import KeeperError
 
 HINT = "Ctrl+S keeps the note   Esc leaves"
 ASK = "The note has changed.   Ctrl+S keeps it   Esc again throws the change away"
+KEEPING = "Keeping the note…"
+
+
+class NoteArea(TextArea):
+    """A text area into which nothing is pasted that a terminal would obey."""
+
+    def on_paste(self, event: Paste) -> None:
+        """Make control characters visible before they are put in."""
+        event.text = clean(event.text)
 
 
 class NoteScreen(ModalScreen[None]):
@@ -32,7 +42,7 @@ class NoteScreen(ModalScreen[None]):
 
     BINDINGS = [  # noqa: RUF012 - the base class declares it so
         Binding("ctrl+s", "keep", priority=True),
-        Binding("escape", "leave", priority=True),
+        Binding("escape,ctrl+q", "leave", priority=True),
     ]
 
     def __init__(self, passage: str, words: str, save: Callable[[str], Awaitable[None]]) -> None:
@@ -46,7 +56,7 @@ class NoteScreen(ModalScreen[None]):
         """The passage, the editor, what the keys do."""
         with Vertical(id="note"):
             yield Static(Content(fit(self._passage, 140)), id="note-passage")
-            yield TextArea(self._words, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+            yield NoteArea(clean(self._words), soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
             yield Static(HINT, id="note-hint", markup=False)
 
     def on_mount(self) -> None:
@@ -60,11 +70,18 @@ class NoteScreen(ModalScreen[None]):
         self._asked = False
         self._tell(HINT)
 
-    async def action_keep(self) -> None:
+    def action_keep(self) -> None:
         """Keep the note and close; stay open where it can't be kept."""
+        self._tell(KEEPING)
+        self.run_worker(self._keep(), group="library", exit_on_error=False)
+
+    async def _keep(self) -> None:
+        area = self.query_one(TextArea)
+        area.read_only = True  # what is typed while it is being kept would be lost
         try:
-            await self._save(self.query_one(TextArea).text.strip())
+            await self._save(area.text.strip())
         except KeeperError as error:
+            area.read_only = False
             self._tell(f"Not kept. {error}")
         else:
             self.dismiss()

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from concurrent.futures import Future
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.events import Key
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.worker import Worker, WorkerState
 
 from reader.analysis import AnalysisCache
 from reader.analysis.findings import Entity, Quotation
 from reader.config import Config, Folders
 from reader.document import Document
+from reader.sanitise import line
 from reader.tui.annotating import Annotating
 from reader.tui.article import ArticleView
 from reader.tui.bars import Footer, Header, Prompt
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
 
 WORDS_PER_MINUTE = 240
 """A usual pace of silent reading: Brysbaert (2019) has 238 for English non-fiction."""
+
+HOURS_FROM = 120
+"""Minutes from which on hours are told."""
 
 REST = 2.0
 """Seconds without scrolling after which the place is kept."""
@@ -59,7 +64,7 @@ class ReadingScreen(Screen[None]):
         super().__init__()
         self.document = document
         self.keeper = keeper
-        self._entered = entered
+        self.entered = entered
         self._words = len(document.text.split())
         self._keys = KeyReader()
         self._rest: Timer | None = None
@@ -68,8 +73,8 @@ class ReadingScreen(Screen[None]):
         self.notes, self.quotes = self.panels.notes, self.panels.quotes
         self.footer = Footer()
         self.prompt = Prompt(self.footer)
-        self.selecting = Selecting(self.article, self.show_state)
-        self.searching = Searching(self.article, self.prompt, self.footer)
+        self.selecting = Selecting(self.article, self._selection_changed)
+        self.searching = Searching(self.article, self.prompt, self.footer, self.selecting.reach)
         self.annotating = Annotating(self)
         self.exporting = Exporting(self)
         self.understanding = Understanding(
@@ -100,16 +105,14 @@ class ReadingScreen(Screen[None]):
         )
 
     async def _enter(self) -> None:
-        import asyncio
-
         try:
-            record = await asyncio.wrap_future(self._entered)
+            record = await asyncio.wrap_future(self.entered)
             annotations = await self.keeper.call(lambda library: library.annotations(record.id))
         except KeeperError as error:
             self.warn(str(error))
             return
         self.annotating.record_id = record.id
-        if record.position:
+        if record.position and self.article.top == 0 and not self.selecting.selection:
             self.article.go_to_row(self.article.layout_.row_of(record.position))
         self.annotating.show(annotations)
 
@@ -118,6 +121,9 @@ class ReadingScreen(Screen[None]):
         self.understanding.stop()
         await self._remember()
 
+    def _remember_beside(self) -> None:
+        self.run_worker(self._remember(), group="place", exclusive=True, exit_on_error=False)
+
     async def _remember(self) -> None:
         record_id, position = self.annotating.record_id, self.article.position
         if record_id:
@@ -125,6 +131,17 @@ class ReadingScreen(Screen[None]):
                 await self.keeper.call(lambda library: library.remember(record_id, position))
             except KeeperError as error:
                 self.warn(str(error))
+
+    def on_unmount(self) -> None:
+        """End the engine, however the screen came to its end."""
+        self.understanding.stop()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Tell of what nobody foresaw, instead of going on in silence."""
+        if event.state == WorkerState.ERROR:
+            self.warn(f"Something went wrong in Reader itself: {event.worker.error!r}.")
+            if event.worker.group == "engine":
+                self.understanding.fail("Names and quotes can't be shown.")
 
     # Keys
 
@@ -143,9 +160,10 @@ class ReadingScreen(Screen[None]):
     def on_key(self, event: Key) -> None:
         """Take a key, unless it is being typed into the prompt."""
         if self.prompt.is_open:
-            if event.key == "escape":
+            if event.key in ("escape", "tab", "shift+tab"):
                 event.stop()
                 event.prevent_default()
+            if event.key == "escape":
                 self.prompt.cancel()
             return
         event.stop()
@@ -167,6 +185,8 @@ class ReadingScreen(Screen[None]):
 
     def on_footer_pressed(self, event: Footer.Pressed) -> None:
         """Run the command of a hint."""
+        self._keys.clear()
+        self.show_state()
         self.run(Call(event.command))
 
     # What is said
@@ -177,7 +197,12 @@ class ReadingScreen(Screen[None]):
 
     def warn(self, words: str) -> None:
         """Tell what went wrong, so that it is seen."""
-        self.app.notify(Content(words).plain, severity="error", markup=False, timeout=12)
+        self.app.notify(line(words), severity="error", markup=False, timeout=12)
+
+    def _selection_changed(self) -> None:
+        if self.selecting.selection:
+            self.annotating.choose(None)
+        self.show_state()
 
     def show_state(self) -> None:
         """Show in the footer what can be done now, and where the reader is."""
@@ -204,22 +229,26 @@ class ReadingScreen(Screen[None]):
 
     def _show_place(self) -> None:
         progress = self.article.progress
-        minutes = self._words * (1 - progress) / WORDS_PER_MINUTE
-        left = "less than a minute left" if 0 < minutes < 1 else f"{round(minutes)} minutes left"
-        left = left.replace("1 minutes", "1 minute") if round(minutes) == 1 else left
-        parts = [f"{progress:.0%}".replace("%", " %"), *([left] if minutes > 0 else []), "? keys"]
+        left = time_left(self._words * (1 - progress) / WORDS_PER_MINUTE)
+        parts = [f"{progress:.0%}".replace("%", " %"), *([left] if left else []), "? keys"]
         self.footer.place(" · ".join(parts))
 
     # What the parts tell
 
     def on_article_view_scrolled(self) -> None:
         """Let the lists follow the page, and keep the place when it rests."""
-        self.panels.contents.follow(self.article.layout_.offset_at(self.article.top + self.article.rows // 3, 0))
+        self.panels.contents.follow(
+            self.article.layout_.offset_at(self.article.top + self.article.rows // 3, 0)
+        )
+        if not self.quotes.has_focus:
+            self.quotes.follow(self.article.position)
+        if not self.notes.has_focus:
+            self.notes.follow(self.article.position)
         self.panels.entities.follow(self.article.top / max(1, self.article.layout_.height))
         self._show_place()
         if self._rest:
             self._rest.stop()
-        self._rest = self.set_timer(REST, self._remember)
+        self._rest = self.set_timer(REST, self._remember_beside)
 
     def on_article_view_clicked(self, event: ArticleView.Clicked) -> None:
         """Choose the highlight that was clicked, or let go of everything."""
@@ -229,7 +258,6 @@ class ReadingScreen(Screen[None]):
 
     def on_article_view_dragged(self, event: ArticleView.Dragged) -> None:
         """Select as the mouse is drawn."""
-        self.annotating.choose(None)
         self.selecting.drag(event.anchor, event.head)
 
     def on_listing_chosen(self, event: Listing.Chosen) -> None:
@@ -237,10 +265,12 @@ class ReadingScreen(Screen[None]):
         key = event.key
         if isinstance(key, Entity):
             self.say(self.understanding.go_to_mention(key))
+            if mention := self.understanding.mention:
+                self.selecting.reach(mention.start)
             return
         if isinstance(key, Quotation):
-            self.article.show(key.start)
-            self.selecting.clear()
+            self.understanding.point_out(key)
+            self.selecting.reach(key.start)
         elif isinstance(key, int):
             self.article.go_to_row(self.article.layout_.row_of(key) - 1)
         elif annotation := next((a for a in self.annotating.annotations if a.id == key), None):
@@ -278,9 +308,8 @@ class ReadingScreen(Screen[None]):
             self.annotating.choose(None)
         elif self.quotes.speaker:
             self.quotes.filter("")
-        elif self.understanding.entity:
-            self.understanding.forget_entity()
         else:
+            self.understanding.forget_entity()
             self.searching.clear()
         self.show_state()
 
@@ -306,12 +335,24 @@ class ReadingScreen(Screen[None]):
         self.app.theme = "reader-night" if self.app.theme == "reader-paper" else "reader-paper"
 
     async def _close(self) -> None:
-        await self.leave()
-        self.app.exit()
+        try:
+            await self.leave()
+        finally:
+            self.app.exit()
 
     def close(self) -> None:
         """Close the program."""
         self.run_worker(self._close(), group="closing", exit_on_error=False)
+
+
+def time_left(minutes: float) -> str:
+    """How long the rest takes to read, in words; nothing where there is no rest."""
+    if minutes <= 0:
+        return ""
+    if minutes < 1:
+        return "less than a minute left"
+    number, unit = (round(minutes), "minute") if minutes < HOURS_FROM else (round(minutes / 60), "hour")
+    return f"{number} {unit}{'' if number == 1 else 's'} left"
 
 
 def _labelled(place: Where) -> list[Command]:
