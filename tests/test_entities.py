@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from reader.analysis.findings import ENTITY_KINDS, EntityKind
+from reader.analysis import analyse
+from reader.analysis import kinds as kinds_of_names
+from reader.analysis.findings import ENTITY_KINDS, Entity, EntityKind, Mention
+from reader.analysis.parse import Name
 from reader.analysis.scanner import Scanner
+from reader.document import Block, Document
 from tests.analysis_documents import analysis, entities
 
 
@@ -72,6 +76,49 @@ def test_an_abbreviation_has_the_kind_of_its_long_form_and_all_its_places() -> N
 
 def test_a_region_word_tells_of_a_place() -> None:
     assert kinds("Fighting went on in the Zelarsk region.", "Troops left Zelarsk.")["Zelarsk"] == "place"
+
+
+@pytest.mark.parametrize("preposition", ["near", "outside", "towards", "in", "into"])
+def test_a_preposition_of_place_outweighs_a_rare_kind(preposition: str) -> None:
+    text = f"They slept {preposition} Zelarsk."
+    start = text.index("Zelarsk")
+    (settled,) = kinds_of_names.settle(text, [Name(start, start + 7, "product")], {}, ())
+    assert settled.kind == "place"
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "kind"),
+    [
+        ("They trust in Reuters.", "Reuters", "organisation"),
+        ("A letter from Weiss came.", "Weiss", "person"),
+        ("They believe in LUMS.", "LUMS", "product"),
+        ("They sat in Zelarsk’s cabin.", "Zelarsk", "product"),
+    ],
+)
+def test_a_preposition_makes_no_place_of_other_names(text: str, form: str, kind: EntityKind) -> None:
+    start = text.index(form)
+    (settled,) = kinds_of_names.settle(text, [Name(start, start + len(form), kind)], {}, ())
+    assert settled.kind == kind
+
+
+@pytest.mark.parametrize("text", ["Mark. Press the red key.", "Press the red key. Mark the page with it."])
+def test_a_command_is_no_name(text: str) -> None:
+    assert "Mark" not in kinds(text)
+
+
+def test_a_name_that_opens_a_sentence_counts_if_the_text_has_it_elsewhere() -> None:
+    assert mentions("Mark Weiss", "Mark Weiss has won.", "Who lost? Weiss. The rest is known.") == [
+        "Mark Weiss",
+        "Weiss",
+    ]
+
+
+def test_a_name_of_a_heading_counts_only_if_the_text_has_it_too() -> None:
+    heading, body = "The Rivers Speak", "The mayor spoke for an hour."
+    blocks = (Block("heading", 0, 16, 1), Block("paragraph", 18, 18 + len(body)))
+    assert analyse(Document(f"{heading}\n\n{body}", blocks)).entities == (
+        Entity("an hour", "time", (Mention(39, 46, "an hour"),)),
+    )
 
 
 def test_a_single_word_of_a_headline_counts_only_if_the_text_has_it_too() -> None:

@@ -102,15 +102,15 @@ def test_the_readme_has_the_table_of_commands() -> None:
 
 def test_every_action_is_a_method_of_the_reading_screen_or_its_parts() -> None:
     from reader.tui.annotating import Annotating
-    from reader.tui.article import ArticleView
     from reader.tui.exporting import Exporting
+    from reader.tui.moving import Moving
     from reader.tui.screens.reading import ReadingScreen
     from reader.tui.searching import Searching
     from reader.tui.selecting import Selecting
     from reader.tui.sides import Sides
 
     owners = {
-        "article": ArticleView,
+        "moving": Moving,
         "selecting": Selecting,
         "searching": Searching,
         "annotating": Annotating,

@@ -40,6 +40,24 @@ def test_who_stands_for_the_noun_before_it() -> None:
     assert (found.speaker.text, found.speaker.name) == ("who", "Anna Berger")
 
 
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("Its captain, Anna Berger, said that the river would rise again.", "Its captain"),
+        ("The winner was Anna Berger, the mayor, who said that the river would rise again.", "who"),
+    ],
+)
+def test_a_description_has_the_name_in_apposition(text: str, mention: str) -> None:
+    (found,) = quotations(text)
+    assert found.speaker
+    assert (found.speaker.text, found.speaker.name) == (mention, "Anna Berger")
+
+
+def test_one_name_in_apposition_does_not_stand_for_several_people() -> None:
+    text = "The three farmers, Anna Berger among them, said that the river would rise again."
+    assert speaker(text) == "three farmers"
+
+
 def test_an_unnamed_speaker_stays_as_written() -> None:
     assert speaker("“The river will rise again tonight,” one old fisherman said.") == "one old fisherman"
 
@@ -79,6 +97,31 @@ def test_a_paragraph_that_ends_with_a_colon_introduces_the_next_one() -> None:
         speaker("Anna Berger put it plainly:", "“The river will rise again tonight, and we leave.”")
         == "Anna Berger"
     )
+
+
+@pytest.mark.parametrize("last", ["Zelarsk shows how it will end:", "It is a simple sum:"])
+def test_what_cannot_speak_introduces_whoever_spoke_last_in_the_paragraph(last: str) -> None:
+    found = quotations(
+        "Peter Weiss said that he was glad.",
+        f"Anna Berger doubts it. {last}",
+        "“The river will rise again tonight, and we leave.”",
+    )[-1]
+    assert found.speaker
+    assert found.speaker.name == "Anna Berger"
+
+
+def test_a_place_that_is_no_seat_of_government_says_nothing_before_a_colon() -> None:
+    assert speaker("Zelarsk shows it: “The river will rise again tonight, and we leave.”") is None
+    assert speaker("Norway is clear: “The river will rise again tonight, and we leave.”") == "Norway"
+
+
+def test_he_is_the_subject_of_the_same_paragraph_rather_than_who_spoke_before_it() -> None:
+    found = quotations(
+        "Then there is Peter Weiss, who says that the dam is old.",
+        "Daniel Kruger, the mayor, shook his head: the dam, he said, “will outlive every one of us”.",
+    )[-1]
+    assert found.speaker
+    assert (found.speaker.text, found.speaker.name) == ("he", "Daniel Kruger")
 
 
 @pytest.mark.parametrize(

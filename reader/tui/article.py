@@ -23,8 +23,8 @@ from reader.sanitise import clean
 GUTTER = 3
 """Cells kept free on each side of the text; a note's dot stands in the left one."""
 
-CONTEXT_ROWS = 2
-"""Rows of the page before that a page jump leaves on the screen."""
+WHEEL_ROWS = 3
+"""Rows that a notch of the mouse wheel moves the page by."""
 
 LAYERS = ("structure", "findings", "highlights", "entity", "matches", "selection")
 """What lies over the text, the lowest first."""
@@ -152,63 +152,9 @@ class ArticleView(Widget, can_focus=True):
         elif row >= self.top + self.rows:
             self.go_to_row(row - self.rows + 1)
 
-    def line_down(self, count: int = 1) -> None:
-        """Move down by lines."""
-        self.go_to_row(self.top + count)
-
-    def line_up(self, count: int = 1) -> None:
-        """Move up by lines."""
-        self.go_to_row(self.top - count)
-
-    def page_down(self, count: int = 1) -> None:
-        """Move down by pages."""
-        self.go_to_row(self.top + count * max(1, self.rows - CONTEXT_ROWS))
-
-    def page_up(self, count: int = 1) -> None:
-        """Move up by pages."""
-        self.go_to_row(self.top - count * max(1, self.rows - CONTEXT_ROWS))
-
-    def half_page_down(self, count: int = 1) -> None:
-        """Move down by half pages."""
-        self.go_to_row(self.top + count * max(1, self.rows // 2))
-
-    def half_page_up(self, count: int = 1) -> None:
-        """Move up by half pages."""
-        self.go_to_row(self.top - count * max(1, self.rows // 2))
-
-    def to_top(self) -> None:
-        """Move to the beginning."""
-        self.go_to_row(0)
-
-    def to_bottom(self) -> None:
-        """Move to the end."""
-        self.go_to_row(self.last_top)
-
-    def next_heading(self, count: int = 1) -> None:
-        """Put the next heading at the top."""
-        rows = [self.layout_.row_of(section.start) for section in self.document.outline]
-        below = [row for row in rows if row - 1 > self.top]
-        if below:
-            self.go_to_row(below[min(count, len(below)) - 1] - 1)
-
-    def previous_heading(self, count: int = 1) -> None:
-        """Put the heading before at the top."""
-        rows = [self.layout_.row_of(section.start) for section in self.document.outline]
-        above = [row for row in rows if row - 1 < self.top]
-        if above:
-            self.go_to_row(above[-min(count, len(above))] - 1)
-
-    def widen(self) -> None:
-        """Make the lines longer, where there is room."""
-        if self.layout_.measure == self.wanted_measure:
-            self._measure_by(4)
-
-    def narrow(self) -> None:
-        """Make the lines shorter."""
-        self._measure_by(-4)
-
-    def _measure_by(self, change: int) -> None:
-        self.wanted_measure = max(24, min(160, self.layout_.measure + change))
+    def set_measure(self, measure: int) -> None:
+        """Make the lines as long as that, in cells, where there is room."""
+        self.wanted_measure = measure
         self._lay_out()
         self.refresh()
 
@@ -321,14 +267,14 @@ class ArticleView(Widget, can_focus=True):
         return self.layout_.offset_at(self.top + y, x - self.left)
 
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        """Move down by three lines."""
+        """Move down by some lines."""
         event.stop()
-        self.line_down(3)
+        self.go_to_row(self.top + WHEEL_ROWS)
 
     def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        """Move up by three lines."""
+        """Move up by some lines."""
         event.stop()
-        self.line_up(3)
+        self.go_to_row(self.top - WHEEL_ROWS)
 
     def on_mouse_down(self, event: MouseDown) -> None:
         """Begin a click or a drag."""
@@ -343,9 +289,9 @@ class ArticleView(Widget, can_focus=True):
             self._pressed = None
             return
         if event.y < 0:
-            self.line_up()
+            self.go_to_row(self.top - 1)
         elif event.y >= self.rows:
-            self.line_down()
+            self.go_to_row(self.top + 1)
         head = self.offset_under(event.x, max(0, min(event.y, self.rows - 1)))
         if self._dragging or head != self._pressed:
             self._dragging = True

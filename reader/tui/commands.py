@@ -47,6 +47,7 @@ def _commands() -> Iterator[Command]:
     yield from _grouped("Finding", _finding())
     yield from _grouped("Selecting", _selecting())
     yield from _grouped("Annotating", _annotating())
+    yield from _grouped("Taking back, taking away", _keeping())
     yield from _grouped("Panels", _panels())
     yield from _grouped("The program", _program())
 
@@ -57,7 +58,7 @@ def _grouped(group: str, commands: Iterator[Command]) -> Iterator[Command]:
 
 def _reading() -> Iterator[Command]:
     def page(name: str, keys: str, title: str, action: str, counted: bool = True) -> Command:
-        return Command(name, tuple(keys.split(", ")), title, f"article.{action}", ("page",), counted=counted)
+        return Command(name, tuple(keys.split(", ")), title, f"moving.{action}", ("page",), counted=counted)
 
     yield page("line-down", "j, down", "A line down", "line_down")
     yield page("line-up", "k, up", "A line up", "line_up")
@@ -81,9 +82,36 @@ def _finding() -> Iterator[Command]:
     )
 
 
+_EXTENSIONS = (
+    ("down", "j, down", "Extend by a line; after s, take the next sentence instead"),
+    ("up", "k, up", "Extend back by a line; after s, take the sentence before instead"),
+    ("left", "h, left", "Extend by a character to the left"),
+    ("right", "l, right", "Extend by a character to the right"),
+    ("word", "w", "To the next word"),
+    ("word-end", "e", "To the end of the word"),
+    ("word-back", "b", "To the start of the word"),
+    ("sentence-end", ")", "To the end of the sentence"),
+    ("sentence-start", "(", "To the start of the sentence"),
+    ("paragraph-end", "}", "To the end of the paragraph"),
+    ("paragraph-start", "{", "To the start of the paragraph"),
+    ("page-down", "space, pagedown", "Extend by a page"),
+    ("page-up", "pageup", "Extend back by a page"),
+    ("half-page-down", "ctrl+d", "Extend by half a page"),
+    ("half-page-up", "ctrl+u", "Extend back by half a page"),
+    ("text-start", "g, home", "Extend to the beginning"),
+    ("text-end", "G, end", "Extend to the end"),
+)
+"""The motions of a selection's caret: name, keys, title."""
+
+
 def _selecting() -> Iterator[Command]:
-    def motion(name: str, keys: str, title: str) -> Command:
-        return Command(
+    either: tuple[Where, ...] = ("page", "selection")
+    title = "Select the sentence here; again, one more"
+    yield Command("sentence", ("s",), title, "selecting.sentence", either, label="one more")
+    title = "Put the caret on the page and select; again, begin anew where it is"
+    yield Command("select", ("v",), title, "selecting.begin", either, label="begin here")
+    for name, keys, title in _EXTENSIONS:
+        yield Command(
             f"extend-{name}",
             tuple(keys.split(", ")),
             title,
@@ -92,48 +120,8 @@ def _selecting() -> Iterator[Command]:
             argument=name,
             counted=True,
         )
-
-    yield Command(
-        "sentence",
-        ("s",),
-        "Select the sentence here; again, one more",
-        "selecting.sentence",
-        ("page", "selection"),
-        label="one more",
-    )
-    yield Command(
-        "select",
-        ("v",),
-        "Put the caret on the page and select; again, begin anew where it is",
-        "selecting.begin",
-        ("page", "selection"),
-        label="begin here",
-    )
-    yield motion("page-down", "space, pagedown", "Extend by a page")
-    yield motion("page-up", "pageup", "Extend back by a page")
-    yield motion("half-page-down", "ctrl+d", "Extend by half a page")
-    yield motion("half-page-up", "ctrl+u", "Extend back by half a page")
-    yield motion("text-start", "g, home", "Extend to the beginning")
-    yield motion("text-end", "G, end", "Extend to the end")
-    yield motion("left", "h, left", "Extend by a character to the left")
-    yield motion("right", "l, right", "Extend by a character to the right")
-    yield motion("down", "j, down", "Extend by a line; after s, take the next sentence instead")
-    yield motion("up", "k, up", "Extend back by a line; after s, take the sentence before instead")
-    yield motion("word", "w", "To the next word")
-    yield motion("word-end", "e", "To the end of the word")
-    yield motion("word-back", "b", "To the start of the word")
-    yield motion("sentence-end", ")", "To the end of the sentence")
-    yield motion("sentence-start", "(", "To the start of the sentence")
-    yield motion("paragraph-end", "}", "To the end of the paragraph")
-    yield motion("paragraph-start", "{", "To the start of the paragraph")
-    yield Command(
-        "swap-ends",
-        ("o",),
-        "Move the selection's other end",
-        "selecting.swap",
-        ("selection",),
-        label="other end",
-    )
+    title = "Move the selection's other end"
+    yield Command("swap-ends", ("o",), title, "selecting.swap", ("selection",), label="other end")
 
 
 def _annotating() -> Iterator[Command]:
@@ -184,6 +172,9 @@ def _annotating() -> Iterator[Command]:
         label="copy",
     )
     yield Command("delete", ("x",), "Delete the highlight", "annotating.delete", chosen, label="delete")
+
+
+def _keeping() -> Iterator[Command]:
     yield Command("undo", ("u",), "Undo", "annotating.undo", ("anywhere",))
     yield Command("redo", ("ctrl+r",), "Redo", "annotating.redo", ("anywhere",))
     yield Command("export", ("E",), "Export the notes to a Markdown file", "exporting.ask", ("anywhere",))

@@ -9,7 +9,8 @@ from reader.page.looks import Layer, Look
 from reader.page.prose import next_sentence, previous_sentence, sentence_at
 from reader.page.width import grapheme_end
 from reader.tui import selection as motions
-from reader.tui.article import CONTEXT_ROWS, ArticleView
+from reader.tui.article import ArticleView
+from reader.tui.moving import half_page_rows, page_rows
 from reader.tui.selection import Motion, Selection
 
 MOTIONS: dict[str, Motion] = {
@@ -29,10 +30,10 @@ MOTIONS: dict[str, Motion] = {
 ROWS: dict[str, Callable[[int], int]] = {
     "up": lambda _rows: -1,
     "down": lambda _rows: 1,
-    "page-up": lambda rows: -max(1, rows - CONTEXT_ROWS),
-    "page-down": lambda rows: max(1, rows - CONTEXT_ROWS),
-    "half-page-up": lambda rows: -max(1, rows // 2),
-    "half-page-down": lambda rows: max(1, rows // 2),
+    "page-up": lambda rows: -page_rows(rows),
+    "page-down": page_rows,
+    "half-page-up": lambda rows: -half_page_rows(rows),
+    "half-page-down": half_page_rows,
 }
 """Motions by rows, and how many they go on a screen of so many."""
 

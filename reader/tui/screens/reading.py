@@ -26,6 +26,7 @@ from reader.tui.commands import COMMANDS, Command, Where
 from reader.tui.exporting import Exporting
 from reader.tui.keeper import Keeper, KeeperError
 from reader.tui.keys import Call, KeyReader
+from reader.tui.moving import Moving
 from reader.tui.panels.listing import Listing
 from reader.tui.searching import Searching
 from reader.tui.selecting import Selecting
@@ -69,6 +70,7 @@ class ReadingScreen(Screen[None]):
         self._keys = KeyReader()
         self._rest: Timer | None = None
         self.article = ArticleView(document, config.measure)
+        self.moving = Moving(self.article)
         self.panels = Sides(self.article, self.show_state)
         self.notes, self.quotes = self.panels.notes, self.panels.quotes
         self.footer = Footer()
