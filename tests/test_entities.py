@@ -117,7 +117,7 @@ def test_a_name_of_a_heading_counts_only_if_the_text_has_it_too() -> None:
     heading, body = "The Rivers Speak", "The mayor spoke for an hour."
     blocks = (Block("heading", 0, 16, 1), Block("paragraph", 18, 18 + len(body)))
     assert analyse(Document(f"{heading}\n\n{body}", blocks)).entities == (
-        Entity("an hour", "time", (Mention(39, 46, "an hour"),)),
+        Entity("an hour", "time", (Mention(38, 45, "an hour"),)),
     )
 
 

@@ -1,7 +1,9 @@
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from reader import store
 from reader.annotation import Annotation
 from reader.config import Folders
 from reader.document import Block, Document
@@ -335,3 +337,29 @@ def test_a_lost_old_text_costs_the_place_only(library: Library, folders: Folders
     record = library.enter(document(f"New.\n\n{TEXT}"))
     assert record.position == 30
     assert [each.orphan for each in kept(folders)] == [False]
+
+
+def test_a_moved_place_in_the_text_pushes_out_no_backup(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "BACKUP_INTERVAL", timedelta(0))
+    library = Library(folders)
+    record = library.enter(Document("One two.", (), source="/one.txt"))
+    library.annotate(record.id, "One two.", 0, 3)
+    library.annotate(record.id, "One two.", 4, 7)
+    backups = {path: path.read_bytes() for path in folders.data.glob("backups/*/*.json")}
+    for position in range(8):
+        library.remember(record.id, position)
+    assert backups
+    assert {path: path.read_bytes() for path in folders.data.glob("backups/*/*.json")} == backups
+
+
+def test_an_annotation_in_a_colour_of_another_version_is_shown_and_kept_as_it_is(folders: Folders) -> None:
+    library = Library(folders)
+    record = library.enter(Document("One two.", (), source="/one.txt"))
+    made = library.annotate(record.id, "One two.", 0, 3, colour="blue")
+    (path,) = folders.data.glob("documents/*.json")
+    path.write_text(path.read_text("utf-8").replace('"blue"', '"teal"'), "utf-8")
+    assert [each.id for each in library.annotations(record.id)] == [made.id]
+    library.edit(made, note="Still here")
+    assert '"teal"' in path.read_text("utf-8")
