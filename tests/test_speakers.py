@@ -110,9 +110,17 @@ def test_what_cannot_speak_introduces_whoever_spoke_last_in_the_paragraph(last: 
     assert found.speaker.name == "Anna Berger"
 
 
-def test_a_place_that_is_no_seat_of_government_says_nothing_before_a_colon() -> None:
-    assert speaker("Zelarsk shows it: “The river will rise again tonight, and we leave.”") is None
-    assert speaker("Norway is clear: “The river will rise again tonight, and we leave.”") == "Norway"
+@pytest.mark.parametrize(
+    ("subject", "name"), [("The Black Sea", None), ("Norway", "Norway"), ("Anna Berger", "Anna Berger")]
+)
+def test_of_places_only_seats_of_government_speak_before_a_colon(subject: str, name: str | None) -> None:
+    assert speaker(f"{subject} is calm: “The river will rise again tonight, and we leave.”") == name
+
+
+@pytest.mark.parametrize("subject", ["Norway", "Zelarsk", "The mayor"])
+@pytest.mark.parametrize("verb", ["shows", "proves"])
+def test_what_is_shown_is_not_said(subject: str, verb: str) -> None:
+    assert speaker(f"{subject} {verb} it: “The river will rise again tonight, and we leave.”") is None
 
 
 def test_he_is_the_subject_of_the_same_paragraph_rather_than_who_spoke_before_it() -> None:

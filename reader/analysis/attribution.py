@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from reader.analysis import grammar
+from reader.analysis import gazetteer, grammar, lexicon
 from reader.analysis.findings import NAME_KINDS
-from reader.analysis.parse import Passage
+from reader.analysis.kinds import LIFELESS
+from reader.analysis.parse import Name, Passage
 
 Rule = Literal[
     "cue",
@@ -85,10 +86,13 @@ class Attribution:
 
 
 def phrase_at(passage: Passage, head: int) -> Phrase:
-    """The noun phrase round a token as a speaker's phrase."""
+    """The noun phrase round a token as a speaker's phrase.
+
+    A description has the name that stands beside it: "its captain, Anna Berger, says …".
+    """
     start, end = _reach(passage, head)
     text = passage.slice(start, end)
-    noun = grammar.antecedent(passage, head)
+    noun = _named(passage, grammar.antecedent(passage, head))
     name = passage.slice(*_reach(passage, noun)) if noun != head else text
     return Phrase(start, end, text, passage.tokens[noun].start, name)
 
@@ -100,9 +104,40 @@ def can_speak(passage: Passage, head: int) -> bool:
         return True
     if not token.text[0].isalpha() and token.text[0] != "@":
         return False
-    return not any(
-        name.start <= token.start < name.end and name.kind not in NAME_KINDS for name in passage.names
-    )
+    name = _name_at(passage, head)
+    return name is None or name.kind in NAME_KINDS
+
+
+def is_lifeless(passage: Passage, head: int) -> bool:
+    """Whether a word names what cannot speak: a thing, or a place that is no seat of government."""
+    name = _name_at(passage, head)
+    if name is None or name.kind not in {*LIFELESS, "place"}:
+        return False
+    forms = (passage.slice(name.start, name.end).removeprefix("the "), passage.tokens[head].text)
+    known, regions = gazetteer.load().kinds, lexicon.words("regions")
+    return not any(form in known and form not in regions for form in forms)
+
+
+def _name_at(passage: Passage, word: int) -> Name | None:
+    """The name, date or amount of which a word is a part."""
+    start = passage.tokens[word].start
+    return next((name for name in passage.names if name.start <= start < name.end), None)
+
+
+def _named(passage: Passage, noun: int) -> int:
+    """The person's or body's name in apposition to a description of one; any other word as it is."""
+    token = passage.tokens[noun]
+    plural = token.pos == "NOUN" and token.lemma != token.lower
+    if token.pos not in ("NOUN", "PROPN") or plural or _name_at(passage, noun):
+        return noun
+    beside = [child for child in passage.children[noun] if passage.tokens[child].dep == "appos"]
+    if token.dep == "appos":
+        beside.append(token.head)
+    for word in beside:
+        name = _name_at(passage, word)
+        if name and name.kind in ("person", "organisation") and passage.tokens[word].pos == "PROPN":
+            return word
+    return noun
 
 
 def _reach(passage: Passage, head: int) -> tuple[int, int]:

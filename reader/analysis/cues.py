@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reader.analysis import grammar, lexicon
-from reader.analysis.attribution import Attribution, can_speak, phrase_at
+from reader.analysis.attribution import Attribution, can_speak, is_lifeless, phrase_at
 from reader.analysis.scene import Scene
 
 CLASS_PENALTY = {"speech": 0.0, "claim": 0.5, "judgement": 1.6, "thought": 2.6}
@@ -45,7 +45,7 @@ def candidates(scene: Scene, number: int) -> Iterator[Attribution]:
         head, penalty = _speaker(scene, number, index)
         if head is None or not can_speak(passage, head) or _holds_marks(scene, head):
             continue
-        if not grammar.is_animate(passage, head):
+        if not grammar.is_animate(passage, head) or is_lifeless(passage, head):
             penalty += _INANIMATE_PENALTY
         score = _fit(scene, number, index) + (_TIED if index in tied else 0.0) - penalty
         token = passage.tokens[index]

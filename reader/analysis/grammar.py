@@ -9,11 +9,11 @@ from reader.analysis.parse import Passage
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 INANIMATE = frozenset({"it", "this", "that", "which", "there", "these", "those", "what"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 RELATIVES = frozenset({"who", "whom", "whose", "which", "that"})
 
 _CLIMB = frozenset({"conj", "advcl", "xcomp", "ccomp", "pcomp", "prep", "dep", "parataxis", "aux"})
 _VERBAL = frozenset({"VERB", "AUX", "ADP", "SCONJ"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _NOT_LEADING = frozenset({"cc", "mark", "advmod", "punct", "preconj", "case"})
 _LONGEST_CLIMB = 4
 _LONGEST_PHRASE = 14
@@ -44,7 +44,7 @@ def subject(passage: Passage, verb: int, quoted: Container[int], *, climbed: int
     if token.head == verb or token.head in quoted:
         return None
     above = tokens[token.head]
-    if token.dep in ("acl", "relcl") and above.pos in _NOMINAL:
+    if token.dep in ("acl", "relcl") and above.pos in NOMINAL:
         return _sender(passage, token.head, quoted) or token.head
     if token.dep in _CLIMB and above.pos in _VERBAL and climbed < _LONGEST_CLIMB:
         return subject(passage, token.head, quoted, climbed=climbed + 1)

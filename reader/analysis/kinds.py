@@ -20,8 +20,14 @@ HEADS: tuple[tuple[EntityKind, str], ...] = (
 )
 """The lists of words that, ending a name of several words, tell what it names."""
 
+LIFELESS: frozenset[EntityKind] = frozenset({"facility", "product", "event", "work", "law", "language"})
+"""The kinds of names whose bearers cannot speak."""
+
 # What the pieces of evidence weigh, one vote of the engine being 2.
 _ENGINE = 2
+_ENGINE_RARE = 1  # its word for a rare kind is often wrong
+_LOCATED = 3
+_MOVED = 2
 _CONTEXT = 5
 _OWN_WORDS = 6
 _FORENAME = 6
@@ -29,9 +35,15 @@ _TITLE = 5
 _KNOWN = 16
 _SURNAME = 24
 
+_NEAR = frozenset({"near", "outside", "towards", "toward", "throughout"})
+_IN = frozenset({"in", "into", "across", "inside"})
+_FROM = frozenset({"from", "to"})
+_PEOPLE: frozenset[EntityKind] = frozenset({"person", "organisation", "group"})
+
 _WORD = re.compile(r"[^\W_][\w.'’&-]*")
 _LAST_WORD = re.compile(r"([^\W_][\w.-]*)[ ]$")
 _NEXT_WORD = re.compile(r"^(?:['’]s)? ([^\W_][\w-]*)")
+_PLACELIKE = re.compile(r"[^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*)?")
 _MODEL_NUMBER = re.compile(r"[A-Z]{1,4}-?\d{1,4}[A-Z]?(?: [A-Z][a-z]+)?$")
 _AGE = re.compile(r"^, \d\d,")
 
@@ -55,8 +67,9 @@ def settle(
     for name in names:
         if name.kind in NAME_KINDS:
             count = votes[text[name.start : name.end]]
-            count[name.kind] += _ENGINE
+            count[name.kind] += _ENGINE_RARE if name.kind in LIFELESS else _ENGINE
             count.update(dict.fromkeys(_surroundings(text, name), _CONTEXT))
+            count["place"] += _location(text, name)
     for form, count in votes.items():
         count.update(dict(_own_words(form)))
         if form in titles:
@@ -84,6 +97,25 @@ def _surroundings(text: str, name: Name) -> Iterator[EntityKind]:
             yield "place"
         if following[1] in lexicon.words("product-heads") and not after.startswith(("'", "’")):
             yield "product"
+
+
+def _location(text: str, name: Name) -> int:
+    """How much a preposition before a mention tells of a place.
+
+    "In", "from" and their like stand before people and bodies as well, so they only count where the engine
+    takes the name for neither; abbreviations and names of three words or more are seldom places.
+    """
+    form = text[name.start : name.end]
+    before = _LAST_WORD.search(text[max(0, name.start - 30) : name.start])
+    placelike = _PLACELIKE.fullmatch(form) and not form.isupper()
+    if not before or not placelike or text.startswith(("'s", "’s"), name.end):
+        return 0
+    word = before[1].lower()
+    if word in _NEAR:
+        return _LOCATED
+    if name.kind in _PEOPLE:
+        return 0
+    return _LOCATED if word in _IN else _MOVED if word in _FROM else 0
 
 
 def _own_words(form: str) -> Iterator[tuple[EntityKind, int]]:

@@ -19,6 +19,9 @@ _ABBREVIATED = re.compile(
 )
 _INITIAL_LAST = re.compile(r"\b[A-Z]\.?$")
 _SURNAME_NEXT = re.compile(r"\.? (?!(?:The|He|She|It|In|On|At|But|And)\b)([A-Z][a-z’'-]+[a-z])\b")
+_OPENING = re.compile(r"(?:^|[.!?] )[ “\"‘*•–-]*$")
+_ALONE = re.compile(r"\.(?: (?=\S)|$)")
+_OBJECT = re.compile(r" (?:the|a|an|your|its|this|that|these|those|all|every|each) ")
 _HEADLINE_WORDS = (4, 15)
 _HEADLINE_SHARE = 0.6
 
@@ -38,6 +41,7 @@ def names_of(passage: Passage) -> list[Name]:
         for name in cleaned_names
         if not _shouted(passage.text, name.start - passage.start, name.end - passage.start)
     ]
+    found = [name for name in found if not _is_lead_in(passage, name)]
     if is_headline(passage):
         found = [name for name in found if name.kind not in NAME_KINDS]
     for start, end in known.scanner.find(passage.text):
@@ -49,12 +53,30 @@ def names_of(passage: Passage) -> list[Name]:
 
 
 def is_headline(passage: Passage) -> bool:
-    """Whether a passage is short, most of its words have capitals, and no full stop ends it."""
+    """Whether a passage is short, most of its words have capitals, and no full stop ends it.
+
+    A block that is no heading needs four words for that: shorter ones are often bare names.
+    """
     if passage.text.rstrip(' ”"’)').endswith("."):
         return False
     words = [token.text for token in passage.tokens if token.text[0].isalpha()]
     capitals = sum(word[0].isupper() for word in words)
-    return _HEADLINE_WORDS[0] <= len(words) <= _HEADLINE_WORDS[1] and capitals >= _HEADLINE_SHARE * len(words)
+    fewest = 1 if passage.block == "heading" else _HEADLINE_WORDS[0]
+    return fewest <= len(words) <= _HEADLINE_WORDS[1] and capitals >= _HEADLINE_SHARE * len(words)
+
+
+def _is_lead_in(passage: Passage, name: Name) -> bool:
+    """Whether a name is one word that may as well be a command.
+
+    So stand the lead-ins of list items ("Mark. Press a key …") and verbs before their object ("Mark the
+    page"). If it is a name, the text has it elsewhere.
+    """
+    start, end = name.start - passage.start, name.end - passage.start
+    before, after = passage.text[:start], passage.text[end:]
+    if name.kind not in NAME_KINDS or " " in passage.text[start:end]:
+        return False
+    alone = _ALONE.match(after) and not before.strip(_EDGE)
+    return bool(alone or (_OPENING.search(before) and _OBJECT.match(after)))
 
 
 def longest(names: list[Name]) -> list[Name]:

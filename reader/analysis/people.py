@@ -38,6 +38,7 @@ UNRESOLVED_CONFIDENCE = 0.4
 _FADING = 400
 _SUBJECT = 1.2
 _SPOKE = 0.4
+_SAME_PARAGRAPH = 0.5
 _ARTICLE = re.compile(r"^(?:the|a|an) (?=\S)", re.IGNORECASE)
 _TITLE = re.compile(r"([A-Za-z]+\.?) $")
 
@@ -102,7 +103,7 @@ class _Cast:
         for entity in entities:
             if entity.kind == "person" and (gender := _gender(setting.text, entity)):
                 self._gender[id(entity)] = gender
-        self._spoken: list[tuple[int, Entity]] = []
+        self._spoken: list[tuple[int, float, Entity]] = []
 
     def name(self, phrase: Phrase) -> tuple[str, float]:
         """The name of who is mentioned, and how certain it is, from 0 to 1."""
@@ -112,7 +113,7 @@ class _Cast:
             return (phrase.text, UNRESOLVED_CONFIDENCE) if gender else (_ARTICLE.sub("", phrase.name), 1.0)
         if entity.kind == "group":
             return _ARTICLE.sub("", phrase.name), 1.0
-        self._spoken.append((phrase.start, entity))
+        self._spoken.append((phrase.start, self._setting.subjects.get(phrase.start, 1.0), entity))
         if gender:
             self._gender.setdefault(id(entity), gender)
         return entity.name, PRONOUN_CONFIDENCE if gender else 1.0
@@ -132,16 +133,21 @@ class _Cast:
         return best[1] if best else None
 
     def _present(self, offset: int) -> Iterator[tuple[float, Entity]]:
-        """The people mentioned within reach before an offset, each mention with its weight."""
+        """The people mentioned within reach before an offset, each mention with its weight.
+
+        A subject of the same paragraph weighs more than who spoke in the one before.
+        """
         first = bisect_left(self._people_starts, offset - REACH)
         last = bisect_left(self._people_starts, offset)
         for mention, entity in self._people[first:last]:
             places = range(mention.start, mention.end)
             prominence = max(self._setting.subjects.get(place, 0.0) for place in places)
-            yield (mention.start - offset) / _FADING + _SUBJECT * prominence, entity
-        for place, entity in self._spoken[-5:]:
+            near = prominence and "\n" not in self._setting.text[mention.start : offset]
+            score = (mention.start - offset) / _FADING + _SUBJECT * prominence
+            yield score + (_SAME_PARAGRAPH if near else 0.0), entity
+        for place, prominence, entity in self._spoken[-5:]:
             if entity.kind == "person" and offset - REACH <= place < offset:
-                yield (place - offset) / _FADING + _SUBJECT + _SPOKE, entity
+                yield (place - offset) / _FADING + _SUBJECT * prominence + _SPOKE, entity
 
 
 def _inside(mention: Mention, ranges: Sequence[tuple[int, int]]) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from reader.analysis import grammar
-from reader.analysis.attribution import Attribution, Rule, can_speak, phrase_at
+from reader.analysis.attribution import Attribution, Rule, can_speak, is_lifeless, phrase_at
 from reader.analysis.cues import candidates, verb_speaker
 from reader.analysis.scene import Scene
 
@@ -20,6 +20,8 @@ THRESHOLD = -3.0
 _COLON = re.compile(r":\s*$")
 _DASH_NAME = re.compile(r"\s*[—–-]{1,2}\s*([A-Z@][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4})\W*$")
 _VERBS = ("VERB", "AUX")
+# What things do as well as people: no verbs of speaking.
+_SHOWING = frozenset({"show", "prove", "mean", "demonstrate", "illustrate"})
 
 
 def attribute(scene: Scene, number: int) -> Attribution:
@@ -45,10 +47,15 @@ def attribute(scene: Scene, number: int) -> Attribution:
 
 
 def introduction(scene: Scene) -> Attribution | None:
-    """Who a paragraph that ends with a colon says will speak in the next one."""
+    """Who a paragraph that ends with a colon says will speak in the next one.
+
+    It is the subject of its last sentence, or of the nearest one before that has somebody for a subject.
+    """
     if not _COLON.search(scene.passage.text) or not scene.passage.tokens:
         return None
-    return _subject_of_sentence(scene, scene.passage.sentences[-1], "introduction")
+    sentences = reversed(scene.passage.sentences)
+    found = (_subject_of_sentence(scene, sentence, "introduction") for sentence in sentences)
+    return next(filter(None, found), None)
 
 
 def _colon(scene: Scene, number: int) -> Attribution | None:
@@ -105,10 +112,14 @@ def _subject_of_sentence(scene: Scene, sentence: range, rule: Rule) -> Attributi
 def _subject(scene: Scene, verb: int, rule: Rule) -> Attribution | None:
     """A verb's subject as a speaker, if it can be one."""
     passage = scene.passage
+    if passage.tokens[verb].lemma in _SHOWING:
+        return None
     head = verb_speaker(scene, verb) if rule == "colon" else grammar.subject(passage, verb, scene.quoted)
     if head is None or head in scene.quoted:
         return None
-    if not can_speak(passage, head) or not grammar.is_animate(passage, head):
+    if passage.tokens[head].pos not in grammar.NOMINAL or not can_speak(passage, head):
+        return None
+    if is_lifeless(passage, head) or not grammar.is_animate(passage, head):
         return None
     token = passage.tokens[verb]
     return Attribution(phrase_at(passage, head), (token.start, token.end), rule)

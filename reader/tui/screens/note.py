@@ -16,8 +16,8 @@ from reader.page.width import fit
 from reader.sanitise import clean, line
 from reader.tui.keeper import KeeperError
 
-HINT = "Ctrl+S keeps the note   Esc leaves"
-ASK = "The note has changed.   Ctrl+S keeps it   Esc again throws the change away"
+HINT = "Ctrl+S keeps the note · Esc leaves"
+ASK = "The note has changed. Ctrl+S keeps it · Esc again throws the change away"
 KEEPING = "Keeping the note…"
 
 
