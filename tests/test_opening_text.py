@@ -447,3 +447,16 @@ def test_a_book_has_its_chapters_and_reads_the_same_twice() -> None:
     assert "Call me Ishmael. Some years ago—never mind how long precisely—having little" in document.text
     assert "".join(document.text.split()) == "".join(text.split())
     assert parse(document.text).text == document.text
+
+
+def test_a_title_and_a_question_head_even_short_paragraphs() -> None:
+    piece = (
+        "My Piece on Trains\n\n"
+        "The train was late again today, and nobody at the station could say why it was.\n\n"
+        "What happened next?\n\n"
+        "Nobody knew, but by the evening everybody on the platform had a story of their own.\n"
+    )
+    document = parse(piece)
+    headings = [document.text[b.start : b.end] for b in document.blocks if b.kind == "heading"]
+    assert headings == ["My Piece on Trains", "What happened next?"]
+    assert document.title == "My Piece on Trains"

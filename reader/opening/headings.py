@@ -54,7 +54,7 @@ _LONGEST_ACRONYM = 6
 _CONTENTS_RUN = 4
 """So many headings with nothing between them are a table of contents."""
 _PROSE = 60
-_LONG_PROSE = 120
+_LONG_PROSE = 80
 """Code points of a paragraph that can stand over a heading, and under one; dialogue is shorter."""
 _CHAPTERS = 3
 """From so many chapter headings on, a short question alone on its line is taken for dialogue."""
@@ -162,7 +162,7 @@ def _weak_shape_of(text: str) -> Shape | None:
         or len(words) > 12
         or not text[0].isupper()
         or text.endswith((".", ",", ";", ":", "…", "-", "—", "”", '"', "’"))
-        or text.startswith("By ")
+        or text.startswith(("By ", "Produced by "))
         or _SENTENCE_INSIDE.search(text)
         or _DATE_OR_PRICE.search(text)
     ):
