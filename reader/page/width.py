@@ -9,6 +9,7 @@ by grapheme, with the same width table that draws the strips.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from rich.cells import cell_len, split_graphemes
@@ -94,26 +95,22 @@ def wrap(text: str, width: int) -> list[int]:
     Returns:
         Where each row after the first begins, in code points of the text.
     """
-    if "\n" not in text:
-        return _wrap_line(text, width)
-    breaks: list[int] = []
-    start = 0
-    for line in text.split("\n"):
-        if start:
-            breaks.append(start)
-        breaks.extend(start + cut for cut in _wrap_line(line, width))
-        start += len(line) + 1
-    return breaks
+    return _broken(text, width, _wrap_line)
 
 
 def fold(text: str, width: int) -> list[int]:
     """Break a text at its line breaks, and wherever a line is full: what code needs."""
+    return _broken(text, width, _cut)
+
+
+def _broken(text: str, width: int, breaks_of: Callable[[str, int], list[int]]) -> list[int]:
+    """Break each line of a text in some way, keeping the line breaks it has."""
     breaks: list[int] = []
     start = 0
     for line in text.split("\n"):
         if start:
             breaks.append(start)
-        breaks.extend(start + cut for cut in _cut(line, width))
+        breaks.extend(start + cut for cut in breaks_of(line, width))
         start += len(line) + 1
     return breaks
 
