@@ -246,3 +246,14 @@ async def test_hundreds_of_items_are_scrolled_with_the_cursor(
         assert any("Name 0 " in line for line in r.lines)
         await r.press("space space b")
         assert r.screen.panels.entities.current == entities[r.screen.panels.entities._rows]
+
+
+@pytest.mark.parametrize("rows", [15, 16, 17, 18])
+async def test_a_list_begins_with_a_whole_item(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch, rows: int
+) -> None:
+    async with reading(folders, monkeypatch, size=(120, rows)) as r:
+        r.screen.quotes.focus()
+        for _ in range(3):
+            await r.press("j")
+            assert r.screen.quotes.top % 2 == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -168,6 +168,8 @@ class Listing(Widget, can_focus=True):
             first -= len(self.items[self.cursor - 1].lines) if heading else 0
             self.top = max(min(self.top, first), last - self._rows)
         self.top = max(0, min(self.top, self._tops[-1] - self._rows))
+        if self.cursor >= 0 and self._tops[-1] > self._rows:  # begin with a whole item
+            self.top = min(self._tops[bisect_left(self._tops, self.top)], self._tops[self.cursor])
         self.refresh()
 
     def on_resize(self) -> None:
