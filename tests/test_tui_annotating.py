@@ -429,3 +429,23 @@ async def test_pasted_escape_sequences_become_visible(
         await r.pilot.pause()
         await r.press("ctrl+s")
         assert [annotation.note for annotation in r.kept] == ["␛[31mred"]
+
+
+async def test_a_selection_of_just_a_highlight_stands_for_that_highlight(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await select_first_word(r)
+        await r.press("s enter")
+        await select_first_word(r)
+        await r.press("s c 3")
+        await select_first_word(r)
+        await r.press("s t")
+        await r.type("kept")
+        await r.press("enter")
+        await select_first_word(r)
+        await r.press("s a")
+        await r.type("Mine")
+        await r.press("ctrl+s")
+        (annotation,) = r.kept
+        assert (annotation.colour, annotation.tags, annotation.note) == ("pink", ("kept",), "Mine")

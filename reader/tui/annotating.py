@@ -99,7 +99,7 @@ class Annotating:
     def colour(self, colour: Colour) -> None:
         """Make a colour the current one; the selection or the chosen highlight gets it."""
         self._colour = colour
-        annotation = self._target()
+        annotation = self._take_target()
         if annotation is None and self._add_selection():
             return
         if annotation:
@@ -110,7 +110,7 @@ class Annotating:
     def note(self) -> None:
         """Write a note to the selection or to the chosen highlight."""
         selecting = self._screen.selecting
-        annotation = self._target()
+        annotation = self._take_target()
         span = selecting.span
         if annotation:
 
@@ -131,7 +131,7 @@ class Annotating:
 
     def tag(self) -> None:
         """Ask for tags for the selection or the chosen highlight."""
-        annotation = self._target()
+        annotation = self._take_target()
         if annotation is None and self._screen.selecting.span is None:
             self._screen.say(NOTHING)
             return
@@ -154,7 +154,7 @@ class Annotating:
 
     def copy(self) -> None:
         """Copy the selected or the chosen passage to the clipboard."""
-        annotation = self._target()
+        annotation = self._take_target()
         span = self._screen.selecting.span
         text = annotation.target.exact if annotation else self._text[span.start : span.end] if span else ""
         if not text:
@@ -186,11 +186,29 @@ class Annotating:
     def _text(self) -> str:
         return self._screen.document.text
 
-    def _target(self) -> Annotation | None:
-        """The highlight that a command is about: none where it is about the selection."""
-        if self._screen.selecting.selection and not self._screen.notes.has_focus:
-            return None
-        return self.chosen
+    def _take_target(self) -> Annotation | None:
+        """The highlight that a command is about: none where it is about a new passage.
+
+        A selection of just what is highlighted already stands for
+        that highlight, which is chosen in its place.
+        """
+        selecting = self._screen.selecting
+        if selecting.span is None or self._screen.notes.has_focus:
+            return self.chosen
+        same = self._over(selecting.span)
+        if same:
+            selecting.clear()
+            self.choose(same)
+        return same
+
+    def _over(self, span: Span) -> Annotation | None:
+        """The highlight of exactly a range, if there is one."""
+        found = (
+            a
+            for a in self.annotations
+            if not a.orphan and (a.target.start, a.target.end) == (span.start, span.end)
+        )
+        return next(found, None)
 
     def _add_selection(self, **fields: Any) -> bool:
         """Highlight the selection, if there is one; it comes back where it can't be kept."""
@@ -203,10 +221,7 @@ class Annotating:
         return True
 
     def _add(self, span: Span, otherwise: Callable[[], None] | None = None, **fields: Any) -> None:
-        same = next(
-            (a for a in self.annotations if (a.target.start, a.target.end) == (span.start, span.end)), None
-        )
-        if same:
+        if same := self._over(span):
             self.choose(same)
             self._screen.say("This is highlighted already.")
             return
