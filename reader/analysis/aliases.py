@@ -2,164 +2,71 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
-from reader.analysis import gazetteer, lexicon
+from reader.analysis import bodies, gazetteer, lexicon, persons
 from reader.analysis.findings import EntityKind
+from reader.analysis.groups import Form, Groups
+from reader.analysis.parse import Name
+from reader.document import Span
 
-Form = tuple[str, EntityKind]
-"""A name as written, with its kind."""
-
-_CORPORATE = re.compile(r",? (?:Inc|Corp|Ltd|LLC|PLC|Co|Company|Corporation|Limited)\.?$")
-_FAR_MORE = 3
-_MOST_ALONE = 20  # a forename that stands alone far more often is a name of its own, the longer one a slip
-_NICKNAME = re.compile(r" [“\"‘'(][^”\"’')]+[”\"’')] ")
+_SHORTENED: tuple[EntityKind, ...] = ("organisation", "place", "product", "event", "law")
+_FORCES = frozenset({"Army", "Navy", "Police"})  # without a name they are the nation's
 
 
-def join(counts: Mapping[Form, int], defined: Mapping[str, str]) -> dict[Form, Form]:
+def join(text: str, names: Sequence[Name], defined: Mapping[str, str], prose: Sequence[Span]) -> list[str]:
     """Joins the names of one thing.
 
     Args:
-        counts: The different names in a document, with their kinds, and how often each stands there.
+        text: The document's text.
+        names: The names found in it, in reading order.
         defined: For each abbreviation that the document explains its long form.
+        prose: Its paragraphs, in reading order.
 
     Returns:
-        For each form the one that stands for all of its entity: the fullest one found.
+        For each name the one by which its bearer is known: the fullest one that stands for it. Names
+        with the same bearer have the same kind.
     """
-    groups = _Groups(counts)
-    groups.merge_alike(groups.forms, _key)
-    groups.merge_alike(groups.forms, lambda form: _key((defined.get(form[0], form[0]), form[1])))
-    people = groups.of_kind("person")
-    full = [form for form in people if len(name_words(form[0])) > 1]
-    _join_full_names(groups, full)
-    _join_single_names(groups, counts, full, [form for form in people if form not in full])
-    _join_organisations(groups)
-    return groups.fullest()
+    forms = persons.written(text, names)
+    groups = Groups(forms)
+    groups.merge_alike(lambda form: (bodies.key(*form), form[1]))
+    groups.merge_alike(lambda form: (bodies.key(defined.get(form[0], form[0]), form[1]), form[1]))
+    for kind in _SHORTENED:
+        _join_short_forms(groups, kind)
+    bearers = persons.bearers(text, names, forms, groups, prose)
+    fullest = groups.fullest()
+    return [
+        fullest[bearer] if (bearer := bearers.get(index, form)) else form[0]
+        for index, form in enumerate(forms)
+    ]
 
 
-class _Groups:
-    """Forms in disjoint sets."""
+def _join_short_forms(groups: Groups, kind: EntityKind) -> None:
+    """Joins a short form with the one longer name that it can stand for.
 
-    def __init__(self, forms: Iterable[Form]) -> None:
-        self.forms = list(dict.fromkeys(forms))
-        self._parent = {form: form for form in self.forms}
-
-    def root(self, form: Form) -> Form:
-        while self._parent[form] != form:
-            form = self._parent[form]
-        return form
-
-    def merge(self, one: Form, other: Form) -> None:
-        self._parent[self.root(one)] = self.root(other)
-
-    def merge_alike(self, forms: Iterable[Form], key: Callable[[Form], Hashable]) -> None:
-        first: dict[Hashable, Form] = {}
-        for form in forms:
-            self.merge(form, first.setdefault(key(form), form))
-
-    def of_kind(self, kind: EntityKind) -> list[Form]:
-        return [form for form in self.forms if form[1] == kind]
-
-    def fullest(self) -> dict[Form, Form]:
-        members: defaultdict[Form, list[Form]] = defaultdict(list)
-        for form in self.forms:
-            members[self.root(form)].append(form)
-        best = {root: max(alike, key=_fullness) for root, alike in members.items()}
-        return {form: best[self.root(form)] for form in self.forms}
-
-
-def name_words(name: str) -> list[str]:
-    """The words of a person's name without nickname in marks and suffix ("Jr.")."""
-    words = _NICKNAME.sub(" ", name).replace(",", " ").split()
-    while len(words) > 1 and words[-1].lower() in lexicon.words("name-suffixes"):
-        words.pop()
-    return words
-
-
-def _fullness(form: Form) -> tuple[bool, int, int]:
-    known = gazetteer.load().canonical.get(form[0])
-    return known == form[0], len(form[0].split()), len(form[0])
-
-
-def _key(form: Form) -> Hashable:
-    """What is the same for forms that differ only in writing or by the gazetteer."""
-    name, kind = form
-    known = gazetteer.load()
-    if kind in ("place", "organisation", "group") and name in known.canonical:
-        return known.canonical[name], kind
-    plain = name.replace(".", "").replace("’", "'").casefold() if name.isupper() or "." in name else name
-    plain = plain.replace("’", "'").casefold()
-    if kind == "group":
-        plain = plain.removesuffix("s")
-    if kind == "organisation":
-        plain = _CORPORATE.sub("", name).casefold() or plain
-    return plain, kind
-
-
-def _join_full_names(groups: _Groups, full: list[Form]) -> None:
-    """Joins full names with the same first and last word whose middle words don't contradict."""
-    alike: defaultdict[tuple[str, str], list[Form]] = defaultdict(list)
-    for form in full:
-        words = name_words(form[0])
-        alike[words[0].casefold(), words[-1].casefold()].append(form)
-    for forms in alike.values():
-        middles = {tuple(name_words(form[0])[1:-1]) for form in forms} - {()}
-        if len(middles) < 2:
-            for form in forms[1:]:
-                groups.merge(form, forms[0])
-
-
-def _join_single_names(
-    groups: _Groups, counts: Mapping[Form, int], full: list[Form], single: list[Form]
-) -> None:
-    """Joins a surname with the full name that ends in it, else a forename with the one that begins so.
-
-    Where several people share it, it is the one who is named far more often, or nobody.
+    Of several it is the only one that stands before the short form.
     """
-    surnames, forenames = defaultdict(list), defaultdict(list)
-    for form in full:
-        words = name_words(form[0])
-        surnames[words[-1].casefold()].append(form)
-        forenames[words[0].casefold()].append(form)
-    for form in single:
-        word = form[0].casefold()
-        matching = surnames.get(word) or [
-            name for name in forenames.get(word, ()) if counts[form] <= _MOST_ALONE * counts[name]
-        ]
-        if matching and (one := _foremost(groups, counts, matching)) is not None:
-            groups.merge(form, one)
+    forms = groups.of_kind(kind)
+    order = {form: place for place, form in enumerate(forms)}
+    longer: defaultdict[str, list[Form]] = defaultdict(list)
+    headed: defaultdict[str, list[Form]] = defaultdict(list)
+    for form in forms:
+        key = bodies.key(*form)
+        for short in {bodies.key(short, kind) for short in bodies.shorter(*form)} - {key}:
+            longer[short].append(form)
+        headed[bodies.head(form[0])].append(form)
+    for form in forms:
+        matching = longer[bodies.key(*form)]
+        if not matching and kind == "organisation" and _is_bare_head(form[0]):
+            matching = [other for other in headed[form[0]] if order[other] < order[form]]
+        if not groups.is_one(matching):
+            matching = [other for other in matching if order[other] < order[form]]
+        if groups.is_one(matching):
+            groups.merge(form, matching[0])
 
 
-def _foremost(groups: _Groups, counts: Mapping[Form, int], names: list[Form]) -> Form | None:
-    """The one person among full names, or the one who is named far more often than each other."""
-    times: Counter[Form] = Counter()
-    for name in names:
-        times[groups.root(name)] += counts[name]
-    (one, most), *others = times.most_common(2)
-    return one if not others or most >= _FAR_MORE * others[0][1] else None
-
-
-def _join_organisations(groups: _Groups) -> None:
-    """Joins an abbreviation, or a name cut short, with the one name that it can stand for."""
-    for kind in ("organisation", "product", "event", "law"):
-        longer: defaultdict[str, list[Form]] = defaultdict(list)
-        for form in groups.of_kind(kind):
-            for short in _shorter(form[0]):
-                longer[short].append(form)
-        for form in groups.of_kind(kind):
-            matching = longer.get(form[0]) or longer.get(form[0].replace(".", ""), [])
-            if len({groups.root(other) for other in matching}) == 1:
-                groups.merge(form, matching[0])
-
-
-def _shorter(name: str) -> Iterator[str]:
-    """The short forms of a name: its initials, and what is left before an "of", "for", "on" or "and"."""
-    words = name.split()
-    initials = "".join(word[0] for word in words if word[0].isupper())
-    if len(initials) > 2:
-        yield initials
-    for place in range(2, len(words)):
-        if words[place] in ("of", "for", "on", "and"):
-            yield " ".join(words[:place])
+def _is_bare_head(name: str) -> bool:
+    """Whether a name is only a word for what a body is: "the League"."""
+    is_head = name in lexicon.words("organisation-heads")
+    return is_head and name not in gazetteer.load().kinds and name not in _FORCES

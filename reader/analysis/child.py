@@ -8,10 +8,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from typing import IO
+from dataclasses import replace
+from typing import IO, Any
 
-from reader.analysis.findings import Analysis
-from reader.analysis.language import EngineError
+from reader.analysis.findings import Analysis, EngineError
 from reader.analysis.worker import to_json
 from reader.document import Document
 
@@ -33,11 +33,15 @@ class AnalysisChild:
         self._process: subprocess.Popen[bytes] | None = None
         self._stopped = False
 
-    def run(self, progress: Callable[[float], None]) -> Analysis:
+    def run(
+        self, progress: Callable[[float], None], partial: Callable[[Analysis], None], first: int = 0
+    ) -> Analysis:
         """Analyses the document; returns when that is done.
 
         Args:
             progress: Called from this thread with the share that is done, from 0 to 1.
+            partial: Called from this thread with what is found so far.
+            first: The offset where the reader is, as `analyse` takes it.
 
         Raises:
             EngineError: The engine cannot be had, or the process failed.
@@ -45,7 +49,8 @@ class AnalysisChild:
         """
         process = self._start()
         try:
-            return self._listen(process, progress)
+            _ask(process, {"document": to_json(self._document), "first": first})
+            return self._listen(process, progress, partial)
         except (OSError, ValueError, KeyError, TypeError) as error:
             if self._stopped:
                 raise Stopped from None
@@ -81,25 +86,50 @@ class AnalysisChild:
                 raise EngineError(f"The analysis cannot be started: {error.strerror}.") from error
             return self._process
 
-    def _listen(self, process: subprocess.Popen[bytes], progress: Callable[[float], None]) -> Analysis:
-        assert process.stdin
+    def _listen(
+        self,
+        process: subprocess.Popen[bytes],
+        progress: Callable[[float], None],
+        partial: Callable[[Analysis], None],
+    ) -> Analysis:
         assert process.stdout
-        try:
-            process.stdin.write(json.dumps(to_json(self._document)).encode("ascii") + b"\n")
-            process.stdin.flush()
-        except BrokenPipeError:
-            pass  # it ended early: what it said, or its exit code, tells why
+        found = Analysis()
         for line in process.stdout:
             message = json.loads(line)
             if "progress" in message:
                 progress(message["progress"])
             elif "error" in message:
                 raise EngineError(message["error"])
+            elif "partial" in message:
+                found = findings(message["partial"], found)
+                partial(found)
             else:
-                return Analysis.from_json(message["analysis"])
+                return findings(message["analysis"], found)
         if self._stopped:
             raise Stopped
         raise EngineError(f"The analysis ended before it was done (exit code {process.wait()}).")
+
+
+def _ask(process: subprocess.Popen[bytes], request: dict[str, Any]) -> None:
+    """Sends the request, and leaves the pipe open: its end would end the process."""
+    assert process.stdin
+    try:
+        process.stdin.write(json.dumps(request).encode("ascii") + b"\n")
+        process.stdin.flush()
+    except BrokenPipeError:
+        pass  # it ended early: what it said, or its exit code, tells why
+
+
+def findings(data: dict[str, Any], before: Analysis) -> Analysis:
+    """The findings of a message.
+
+    Args:
+        data: What it says; entities that it leaves out are those of the message before.
+        before: The findings of the message before.
+    """
+    if "entities" in data:
+        return Analysis.from_json(data)
+    return replace(Analysis.from_json({**data, "entities": ()}), entities=before.entities)
 
 
 def _close(pipe: IO[bytes] | None) -> None:

@@ -1,74 +1,75 @@
-"""Words of speaking near a marked stretch, each with its speaker and a score.
-
-The score adds up what the place of a word and the parse tell. Its weights are
-set by hand on annotated news articles.
-"""
+"""Words of speaking near a marked stretch, and whom each of them may name as the speaker."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from reader.analysis import grammar, lexicon
-from reader.analysis.attribution import Attribution, can_speak, is_lifeless, phrase_at
+from reader.analysis import grammar
+from reader.analysis.attribution import can_speak
+from reader.analysis.cuewords import VerbKind, cue_verb, is_cue_noun
+from reader.analysis.parse import Passage
 from reader.analysis.scene import Scene
 
-CLASS_PENALTY = {"speech": 0.0, "claim": 0.5, "judgement": 1.6, "thought": 2.6}
-"""What the classes of `cue-verbs` cost: the less a verb is one of saying, the more."""
+CueKind = VerbKind | Literal["unlisted", "noun", "words", "according"]
+"""What a cue is: a verb of the list by its kind, any other verb tied to the stretch, a noun ("X's warning"),
+"in the words of", "according to"."""
 
-# The weights of the score: what a kind of cue costs, what its place earns or costs.
-_NOUN_PENALTY = 1.4
-_INANIMATE_PENALTY = 0.5
-_REPORTED_PENALTY = 2.0
-_TIED = 3.0
-_ADJACENT = 0.8
-_AFTER_COMMA = 0.5
-_PER_WORD = 0.05
-_PER_QUOTED_WORD = 0.1
-_OTHER_SENTENCE = 2.0
+Route = Literal[
+    "own", "agent", "relative", "conj", "advcl", "xcomp", "above", "nearest", "inverted", "beside",
+    "by", "object", "owner", "source",
+]  # fmt: skip
+"""How a speaker was found from a cue: as its subject, as the subject of a verb above it, by place."""
 
-# How many tokens a noun may stand before its stretch, and a speaker after its verb.
+SHOWING = frozenset({"show", "prove", "mean", "demonstrate", "illustrate"})
+"""What things do as well as people: verbs that tell of no speaking, though they may report a clause."""
+
+# How many tokens a noun may stand before its stretch and behind it, and a speaker after its verb.
 _FARTHEST_NOUN = 8
+_NOUN_BEHIND = 2
 _INVERTED_REACH = 4
+_UNLISTED_REACH = 3
+
+_MODIFIERS = frozenset({"det", "compound", "amod", "nmod", "poss", "nummod", "case", "predet", "quantmod"})
+_SOURCES = frozenset({"of", "from", "by"})
+_LONGEST_CLIMB = 6
 
 
-def candidates(scene: Scene, number: int) -> Iterator[Attribution]:
-    """Every word that may tell who says a stretch, with its speaker and its score.
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A cue with somebody whom it may name.
+
+    Attributes:
+        cue: The cue's token.
+        kind: What the cue is.
+        head: The head word of the speaker's phrase.
+        routes: The ways by which the speaker was found, in the order of the alphabet.
+    """
+
+    cue: int
+    kind: CueKind
+    head: int
+    routes: tuple[Route, ...]
+
+
+def namings(scene: Scene, number: int) -> Iterator[Naming]:
+    """Every word that may tell who says a stretch, with everybody whom it may name.
 
     Args:
         scene: The passage.
         number: Which of its stretches.
     """
-    passage, tied = scene.passage, _tied(scene, number)
     for index in _window(scene, number):
-        if index in scene.quoted:
+        if index in scene.quoted or (kind := _kind(scene, number, index)) is None:
             continue
-        head, penalty = _speaker(scene, number, index)
-        if head is None or not can_speak(passage, head) or _holds_marks(scene, head):
-            continue
-        if not grammar.is_animate(passage, head) or is_lifeless(passage, head):
-            penalty += _INANIMATE_PENALTY
-        score = _fit(scene, number, index) + (_TIED if index in tied else 0.0) - penalty
-        token = passage.tokens[index]
-        yield Attribution(phrase_at(passage, head), (token.start, token.end), "cue", score)
-
-
-def _holds_marks(scene: Scene, head: int) -> bool:
-    """Whether a speaker's phrase has marked words in it: then it is what the words are about."""
-    return any(index in scene.quoted for index in grammar.phrase(scene.passage, head))
-
-
-def verb_speaker(scene: Scene, verb: int) -> int | None:
-    """Whom a verb of speaking names: its subject, else the noun that follows it ("said X")."""
-    passage = scene.passage
-    if (found := doer(scene, verb)) is not None:
-        return found
-    for index in range(verb + 1, min(verb + 1 + _INVERTED_REACH, len(passage.tokens))):
-        token = passage.tokens[index]
-        if index in scene.quoted or token.pos == "PUNCT":
-            return None
-        if token.pos in ("PROPN", "PRON") or (token.pos == "NOUN" and token.dep in ("dobj", "attr", "nsubj")):
-            return index
-    return None
+        routes: defaultdict[int, set[Route]] = defaultdict(set)
+        for head, route in _found(scene, number, index, kind):
+            if head not in scene.quoted and can_speak(scene.passage, head):
+                routes[grammar.before_bracket(scene.passage, head)].add(route)
+        for head, ways in routes.items():
+            yield Naming(index, kind, head, tuple(sorted(ways)))
 
 
 def doer(scene: Scene, verb: int) -> int | None:
@@ -90,49 +91,6 @@ def doer(scene: Scene, verb: int) -> int | None:
     return grammar.before_bracket(passage, found)
 
 
-def _speaker(scene: Scene, number: int, index: int) -> tuple[int | None, float]:
-    """The speaker's head word if a token is a cue, and what kind of cue it is costs."""
-    passage, stretch = scene.passage, scene.ranges[number]
-    token = passage.tokens[index]
-    verbs = lexicon.table("cue-verbs")
-    if token.pos in ("VERB", "AUX") and token.lemma in verbs:
-        head = _named_after(scene, number, index) or verb_speaker(scene, index)
-        penalty = CLASS_PENALTY[verbs[token.lemma]]
-        if head is not None and _is_reported(scene, index, head):
-            penalty += _REPORTED_PENALTY
-        return head, penalty
-    if token.lower == "according" and index + 1 < len(passage.tokens):
-        return grammar.object_of(passage, index + 1), 0.0
-    near = 0 < stretch.start - index <= _FARTHEST_NOUN
-    if near and token.pos == "NOUN" and token.lemma in lexicon.words("cue-nouns"):
-        owners = (child for child in passage.children[index] if passage.tokens[child].dep == "poss")
-        return next(owners, None), _NOUN_PENALTY
-    return None, 0.0
-
-
-def _named_after(scene: Scene, number: int, verb: int) -> int | None:
-    """The doer of a passive verb that "by" names behind the stretch: "was called “…” by X"."""
-    passage, stop = scene.passage, scene.ranges[number].stop
-    passive = any(passage.tokens[child].dep == "nsubjpass" for child in passage.children[verb])
-    if passive and stop < len(passage.tokens) and passage.tokens[stop].lower == "by":
-        return grammar.object_of(passage, stop)
-    return None
-
-
-def _is_reported(scene: Scene, verb: int, head: int) -> bool:
-    """Whether a verb with a pronoun as its subject is itself reported: "X said he wants …"."""
-    tokens = scene.passage.tokens
-    if tokens[head].pos != "PRON":
-        return False
-    verbs = lexicon.table("cue-verbs")
-    below = verb
-    for above in scene.passage.ancestors(verb):
-        if tokens[below].dep == "ccomp" and above not in scene.quoted:
-            return verbs.get(tokens[above].lemma) in ("speech", "claim")
-        below = above
-    return False
-
-
 def _window(scene: Scene, number: int) -> range:
     """The tokens among which a stretch's cue may stand: its sentences, and those that run on from them."""
     passage, stretch = scene.passage, scene.ranges[number]
@@ -147,35 +105,122 @@ def _window(scene: Scene, number: int) -> range:
     return range(first, last)
 
 
-def _tied(scene: Scene, number: int) -> frozenset[int]:
-    """The tokens outside all marks that the parse ties to a stretch.
-
-    These are the heads of its words, the two words above its root, and verbs
-    in whose reported clause it lies.
-    """
+def _kind(scene: Scene, number: int, index: int) -> CueKind | None:
+    """What a token is as a cue of a stretch; None where it is none."""
     passage, stretch = scene.passage, scene.ranges[number]
-    tied = {passage.tokens[index].head for index in stretch}
-    root = min(stretch, key=lambda index: sum(1 for _ in passage.ancestors(index)))
-    below = root
-    for height, above in enumerate(passage.ancestors(root)):
-        if height < 2 or passage.tokens[below].dep == "ccomp":
-            tied.add(above)
-        below = above
-    return frozenset(tied) - scene.quoted
+    token = passage.tokens[index]
+    if token.lower == "according":
+        return "according"
+    if token.lemma in SHOWING:
+        return None
+    if verb := cue_verb(token):
+        return verb.kind
+    if token.pos == "VERB":
+        beside = stretch.stop <= index < stretch.stop + _UNLISTED_REACH
+        tied = beside or any(passage.tokens[word].head == index for word in stretch)
+        return "unlisted" if tied else None
+    if token.lower in ("word", "words") and _words_before(passage, index, 2) == ["in", "the"]:
+        return "words"
+    if is_cue_noun(token):
+        before, behind = stretch.start - index, index - stretch.stop
+        return "noun" if 0 < before <= _FARTHEST_NOUN or 0 <= behind < _NOUN_BEHIND else None
+    return None
 
 
-def _fit(scene: Scene, number: int, cue: int) -> float:
-    """How well a cue's place fits a stretch."""
+def _found(scene: Scene, number: int, index: int, kind: CueKind) -> Iterator[tuple[int, Route]]:
+    """Everybody whom a cue may name, each with one way by which it was found."""
+    passage = scene.passage
+    if kind == "according" or kind == "words":
+        after = index + 1
+        if after < len(passage.tokens) and (head := grammar.object_of(passage, after)) is not None:
+            yield head, "object"
+    elif kind == "noun":
+        yield from _owners(passage, index)
+    else:
+        yield from _subjects(scene, number, index)
+
+
+def _owners(passage: Passage, noun: int) -> Iterator[tuple[int, Route]]:
+    """Whose word a noun is: "X's warning", "a warning from X"."""
+    for child in passage.children[noun]:
+        token = passage.tokens[child]
+        if token.dep == "poss":
+            yield child, "owner"
+        elif token.dep == "prep" and token.lower in _SOURCES and (told := grammar.object_of(passage, child)):
+            yield told, "source"
+
+
+def _subjects(scene: Scene, number: int, verb: int) -> Iterator[tuple[int, Route]]:
+    """Who may be the subject of a verb, by the parse and by place."""
     passage, stretch = scene.passage, scene.ranges[number]
-    words, ending = passage.tokens, scene.inner(number)[-1:]
-    before = cue < stretch.start
-    gap = range(cue + 1, stretch.start) if before else range(stretch.stop, cue)
-    quoted = sum(1 for index in gap if index in scene.quoted)
-    score = _ADJACENT - _PER_WORD * (len(gap) + 1) - _PER_QUOTED_WORD * quoted
-    if not before:
-        return score + (_AFTER_COMMA if ending in (",", "?", "!") else 0.0)
-    if words[stretch.start - 1].text in (",", ":"):
-        score += _ADJACENT
-    if ending == "," and passage.sentence_of(cue) != passage.sentence_of(stretch.start):
-        score -= _OTHER_SENTENCE
-    return score
+    head = grammar.subject(passage, verb, scene.quoted)
+    if head is not None and passage.tokens[head].dep != "nsubjpass":
+        yield head, _route(passage, verb, head)
+        if (near := doer(scene, verb)) is not None and near != head:
+            yield near, "nearest"
+    if (head := _named_behind(passage, verb, stretch.stop)) is not None:
+        yield head, "by"
+    if (head := _inverted(scene, verb)) is not None:
+        yield head, "inverted"
+    if (head := _beside(scene, number, verb)) is not None:
+        yield head, "beside"
+
+
+def _route(passage: Passage, verb: int, head: int) -> Route:
+    """How a verb's subject is tied to it."""
+    if head in passage.children[verb]:
+        return "own"
+    if grammar.agent(passage, verb) == head:
+        return "agent"
+    dep = passage.tokens[verb].dep
+    if dep in ("acl", "relcl"):
+        return "relative"
+    return dep if dep in ("conj", "advcl", "xcomp") else "above"  # type: ignore[return-value]
+
+
+def _named_behind(passage: Passage, verb: int, stop: int) -> int | None:
+    """The doer of a passive verb that "by" names behind the stretch: "was called “…” by X"."""
+    passive = any(passage.tokens[child].dep == "nsubjpass" for child in passage.children[verb])
+    if passive and stop < len(passage.tokens) and passage.tokens[stop].lower == "by":
+        return grammar.object_of(passage, stop)
+    return None
+
+
+def _inverted(scene: Scene, verb: int) -> int | None:
+    """The noun right after a verb: "said X"."""
+    tokens = scene.passage.tokens
+    for index in range(verb + 1, min(verb + 1 + _INVERTED_REACH, len(tokens))):
+        token = tokens[index]
+        if index in scene.quoted or token.pos == "PUNCT":
+            return None
+        if token.pos in ("PROPN", "PRON") or (token.pos == "NOUN" and token.dep in ("dobj", "attr", "nsubj")):
+            return _head_of(scene.passage, range(index, index + _LONGEST_CLIMB))
+        if token.dep in ("dobj", "attr", "nsubj") and token.pos in ("ADJ", "NUM"):
+            return index
+    return None
+
+
+def _beside(scene: Scene, number: int, verb: int) -> int | None:
+    """The noun phrase between a closing mark and a verb after it: "“…,” X, a farmer, said"."""
+    tokens, start = scene.passage.tokens, scene.ranges[number].stop
+    while start < verb and tokens[start].pos in ("PUNCT", "CCONJ"):
+        start += 1
+    if start >= verb or start in scene.quoted:
+        return None
+    head = _head_of(scene.passage, range(start, verb))
+    return head if tokens[head].pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") else None
+
+
+def _head_of(passage: Passage, words: range) -> int:
+    """The head word of the noun phrase with which some words begin."""
+    head = words.start
+    while passage.tokens[head].dep in _MODIFIERS:
+        above = passage.tokens[head].head
+        if above not in words or above <= head:
+            break
+        head = above
+    return head
+
+
+def _words_before(passage: Passage, index: int, count: int) -> Sequence[str]:
+    return [token.lower for token in passage.tokens[max(0, index - count) : index]]

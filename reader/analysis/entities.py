@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from reader.analysis import aliases, kinds, lexicon
+from reader.analysis import aliases, kinds
 from reader.analysis.definitions import definitions
-from reader.analysis.findings import ENTITY_KINDS, NAME_KINDS, Entity, Mention
+from reader.analysis.findings import ENTITY_KINDS, NAME_KINDS, Entity, EntityKind, Mention
 from reader.analysis.names import longest
 from reader.analysis.parse import Name
 from reader.analysis.scanner import Scanner
@@ -32,8 +32,8 @@ def build(
     works = [_work(text, start, end) for start, end in titles]
     written = {text[work.start : work.end] for work in works}
     settled = kinds.settle(text, longest([*works, *names, *named]), defined, written)
-    found = kinds.settle(text, spread(text, settled, prose), defined, written)
-    return _entities(text, found, defined)
+    found = spread(text, settled, prose, defined)
+    return _entities(text, found, defined, prose)
 
 
 def _work(text: str, start: int, end: int) -> Name:
@@ -63,54 +63,50 @@ def _defined(text: str, names: Sequence[Name], prose: Sequence[Span]) -> tuple[d
     return long_forms, found
 
 
-def spread(text: str, names: Sequence[Name], prose: Sequence[Span]) -> list[Name]:
+def spread(
+    text: str, names: Sequence[Name], prose: Sequence[Span], defined: Collection[str] = ()
+) -> list[Name]:
     """Adds the places where a found name stands again.
 
-    A single word counts only where the text never has it in lower case, and a
-    name in the middle of other capitalised words is taken for a part of theirs.
+    A form counts only if it was found more often than it was passed over, as the
+    model's silence is a vote, too, and if the text never has it in lower case.
 
     Args:
         text: The document's text.
         names: The names found so far, without overlaps.
         prose: Where names may be.
+        defined: The abbreviations that the text explains: they count however often they were passed over.
     """
-    forms = {text[name.start : name.end]: name.kind for name in names if name.kind in NAME_KINDS}
+    found = Counter(text[name.start : name.end] for name in names if name.kind in NAME_KINDS)
+    kind_of = {text[name.start : name.end]: name.kind for name in names}
     lower = {word for word in text.split() if word.islower()}
-    scanner = Scanner(form for form in forms if len(form) > 1 and form.lower() not in lower)
+    scanner = Scanner(form for form in found if len(form) > 1 and form.lower() not in lower)
     taken = [False] * (len(text) + 1)
     for name in names:
         taken[name.start : name.end] = [True] * (name.end - name.start)
-    added = []
+    passed: defaultdict[str, list[int]] = defaultdict(list)
     for span in prose:
         for start, end in scanner.find(text[span.start : span.end]):
             start, end = span.start + start, span.start + end
-            if not any(taken[start:end]) and not _within_capitals(text, start, end, taken):
-                added.append(Name(start, end, forms[text[start:end]]))
+            if not any(taken[start:end]):
+                passed[text[start:end]].append(start)
+    added = [
+        Name(start, start + len(form), kind_of[form])
+        for form, starts in passed.items()
+        if form in defined or len(starts) < found[form]
+        for start in starts
+    ]
     return sorted([*names, *added], key=lambda name: name.start)
 
 
-def _within_capitals(text: str, start: int, end: int, taken: Sequence[bool]) -> bool:
-    """Whether a capitalised word that is no name or title of its own touches a range."""
-    before, after = text[max(0, start - 40) : start], text[end : end + 40]
-    if before.endswith(" ") and before.split():
-        word = before.split()[-1]
-        known = word.lower() in lexicon.words("titles") or taken[start - 2]
-        sentence_start = (
-            start - 1 - len(word) <= 0 or text[: start - 1 - len(word)].rstrip()[-1:] in '.!?:“"\n'
-        )
-        if word[0].isupper() and word[-1].isalnum() and not known and not sentence_start:
-            return True
-    return after.startswith(" ") and after[1:2].isupper() and not taken[end + 1]
-
-
-def _entities(text: str, names: Sequence[Name], defined: dict[str, str]) -> tuple[Entity, ...]:
+def _entities(
+    text: str, names: Sequence[Name], defined: dict[str, str], prose: Sequence[Span]
+) -> tuple[Entity, ...]:
     """Groups mentions into entities."""
-    counts = Counter((text[name.start : name.end], name.kind) for name in names)
-    joined = aliases.join(counts, defined)
-    mentions: defaultdict[aliases.Form, list[Mention]] = defaultdict(list)
-    for name in names:
-        form = (text[name.start : name.end], name.kind)
-        mentions[joined[form]].append(Mention(name.start, name.end, form[0]))
+    bearers = aliases.join(text, names, defined, prose)
+    mentions: defaultdict[tuple[str, EntityKind], list[Mention]] = defaultdict(list)
+    for name, bearer in zip(names, bearers, strict=True):
+        mentions[bearer, name.kind].append(Mention(name.start, name.end, text[name.start : name.end]))
     order = {kind: place for place, kind in enumerate(ENTITY_KINDS)}
     entities = [Entity(name, kind, tuple(found)) for (name, kind), found in mentions.items()]
     return tuple(sorted(entities, key=lambda entity: (order[entity.kind], -len(entity.mentions))))

@@ -18,11 +18,13 @@ class Gazetteer:
     Attributes:
         kinds: The kind of each name.
         canonical: For each name of a thing with several names, the one that stands for all.
+        homes: The country of each people.
         scanner: Finds the names in a text.
     """
 
     kinds: dict[str, EntityKind]
     canonical: dict[str, str]
+    homes: dict[str, str]
     scanner: Scanner
 
 
@@ -31,6 +33,7 @@ def load() -> Gazetteer:
     """The gazetteer of the lexicon's lists."""
     kinds: dict[str, EntityKind] = {}
     canonical: dict[str, str] = {}
+    homes: dict[str, str] = {}
 
     def add(name: str, kind: EntityKind, stands_for: str) -> None:
         if name:
@@ -43,6 +46,7 @@ def load() -> Gazetteer:
             add(name, "place", country)
         for people in _split(peoples):
             _add_people(add, people)
+            homes.setdefault(people, country)
     for people in lexicon.items("groups"):
         _add_people(add, people)
     for list_name in ("cities", "regions"):
@@ -51,7 +55,7 @@ def load() -> Gazetteer:
     for organisation, others in lexicon.pairs("organisations"):
         for name in [organisation, *_split(others)]:
             add(name, "organisation", organisation)
-    return Gazetteer(kinds, canonical, Scanner(kinds))
+    return Gazetteer(kinds, canonical, homes, Scanner(kinds))
 
 
 def _split(names: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container
 
 from reader.analysis import lexicon
 from reader.analysis.parse import Passage
@@ -49,24 +49,6 @@ def subject(passage: Passage, verb: int, quoted: Container[int], *, climbed: int
     if token.dep in _CLIMB and above.pos in _VERBAL and climbed < _LONGEST_CLIMB:
         return subject(passage, token.head, quoted, climbed=climbed + 1)
     return None
-
-
-def subjects(passage: Passage) -> Iterator[tuple[int, float]]:
-    """The subjects of a passage's verbs, and who owns one ("X's aide said").
-
-    Yields:
-        A token's index, and how prominent it is: 1 as the subject of a main clause, half of that in
-        another clause, less as an owner.
-    """
-    tokens = passage.tokens
-    for index, token in enumerate(tokens):
-        if token.dep in SUBJECTS:
-            verb = tokens[token.head]
-            prominence = 1.0 if verb.dep == "ROOT" else 0.5
-            yield index, prominence
-            yield from (
-                (child, prominence * 0.75) for child in passage.children[index] if tokens[child].dep == "poss"
-            )
 
 
 def _sender(passage: Passage, noun: int, quoted: Container[int]) -> int | None:
@@ -137,7 +119,7 @@ def phrase(passage: Passage, head: int) -> range:
     for child in passage.children[head]:
         if child > head and tokens[child].dep in ("flat", "compound"):
             last = max(last, child)
-        elif child > head and tokens[child].dep == "prep" and tokens[child].lower == "of":
+        elif child == last + 1 and tokens[child].dep == "prep" and tokens[child].lower == "of":
             last = max(last, passage.subtree(child).stop - 1)
     if last + 1 - first > _LONGEST_PHRASE:
         first, last = max(first, head - 6), min(last, head + 7)

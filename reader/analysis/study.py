@@ -1,37 +1,165 @@
-"""The way from parsed passages to findings."""
+"""The way from passages to findings: who is named comes first, then who says what."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING
 
-from reader.analysis import entities, people
-from reader.analysis.findings import Analysis
+from reader.analysis import NAMES_SHARE, entities, peoples
+from reader.analysis.amounts import amounts
+from reader.analysis.findings import Analysis, Entity, Quotation
 from reader.analysis.names import names_of
-from reader.analysis.parse import Name, Passage
-from reader.analysis.quotations import Transcript
+from reader.analysis.parse import Passage
+from reader.analysis.pieces import plain
+from reader.analysis.tagger import Tagger
 from reader.document import Span
 
-_WHITE = re.compile(r"\s")
+if TYPE_CHECKING:
+    from reader.analysis.hearing import Hearing
+
+STRETCH = 20_000
+"""How many code points of a longer text are read before its first findings are told: a long article.
+
+The next are told each time that twice as much has been read. Putting them together takes time
+in proportion to what has been read, so that all these times add up to twice the last one.
+"""
+
+BATCH = 32
+"""How many passages the name model is given at once."""
 
 
-def study(text: str, passages: Iterable[Passage]) -> Analysis:
-    """Finds the entities and the quotations of a text.
+class Study:
+    """A text that is being read for its findings.
 
     Of each passage only what it names and says is kept, so that a long book
     takes little memory.
 
     Args:
         text: The document's text.
-        passages: Its prose, parsed, in reading order.
+        passages: Its prose, in reading order.
+        progress: Called with the share that is done, from 0 to 1.
+        partial: Called with what is found so far.
     """
-    names: list[Name] = []
-    prose: list[Span] = []
-    transcript = Transcript()
-    for passage in passages:
-        names += names_of(passage)
-        prose.append(Span(passage.start, passage.end))
-        transcript.hear(passage)
-    found = entities.build(_WHITE.sub(" ", text), names, transcript.titles, prose)
-    setting = people.Setting(text, transcript.marked, transcript.subjects)
-    return Analysis(found, people.resolve(setting, transcript.drafts, found))
+
+    def __init__(
+        self,
+        text: str,
+        passages: Sequence[Passage],
+        progress: Callable[[float], None],
+        partial: Callable[[Analysis], None],
+    ) -> None:
+        self._text = text
+        self._plain = plain(text)
+        self._passages = passages
+        self._progress = progress
+        self._partial = partial
+        self._length = sum(len(passage.text) for passage in passages) or 1
+        self._named: dict[int, Passage] = {}
+        self._ahead: tuple[Quotation, ...] = ()
+
+    def run(self, first: int) -> Analysis:
+        """Finds the entities and the quotations.
+
+        Args:
+            first: The offset where the reader is. Of a long text a stretch from there on is read
+                before everything else; what is found in the end does not depend on it.
+        """
+        if self._length > 2 * STRETCH:
+            self._read_ahead(first)
+        found = self._find_entities()
+        self._partial(Analysis(found, self._ahead))
+        return self._find_quotations(found)
+
+    def _read_ahead(self, first: int) -> None:
+        """Finds what a stretch from an offset on names and says."""
+        stretch: list[Passage] = []
+        room = STRETCH
+        for passage in self._passages:
+            if passage.end > first and room > 0:
+                stretch.append(passage)
+                room -= len(passage.text)
+        self._named.update((passage.start, passage) for passage in named(stretch))
+        found = self._entities()
+        self._partial(Analysis(found))
+        hearing = self._hearing(found)
+        for _ in hearing.hear(stretch):
+            pass
+        self._ahead = hearing.quotations()
+        self._partial(Analysis(found, self._ahead))
+
+    def _find_entities(self) -> tuple[Entity, ...]:
+        for passage, due in self._watched(named(self._passages), 0, NAMES_SHARE):
+            self._named[passage.start] = passage
+            if due:
+                self._partial(Analysis(self._entities(), self._ahead))
+        return self._entities()
+
+    def _find_quotations(self, found: tuple[Entity, ...]) -> Analysis:
+        hearing = self._hearing(found)
+        for passage, due in self._watched(hearing.hear(self._passages), NAMES_SHARE, 1):
+            if due:
+                ahead = (quotation for quotation in self._ahead if quotation.start >= passage.end)
+                self._partial(Analysis(found, (*hearing.quotations(), *ahead)))
+        if hearing.titles:
+            found = self._entities(hearing.titles)
+        return Analysis(found, hearing.quotations(found))
+
+    def _watched(
+        self, passages: Iterable[Passage], start: float, end: float
+    ) -> Iterator[tuple[Passage, bool]]:
+        """All passages as they are read, each with whether findings are to be told after it.
+
+        Args:
+            passages: The passages.
+            start: The share of the work that is done before them.
+            end: The share that is done after them.
+        """
+        done, due = 0, STRETCH
+        for passage in passages:
+            done += len(passage.text)
+            self._progress(start + (end - start) * done / self._length)
+            is_due = due <= done < self._length
+            if is_due:
+                due = 2 * done
+            yield passage, is_due
+
+    def _entities(self, titles: Sequence[tuple[int, int]] = ()) -> tuple[Entity, ...]:
+        """The entities of the passages whose names have been found."""
+        passages = [self._named[start] for start in sorted(self._named)]
+        names = [name for passage in passages for name in passage.names]
+        prose = [Span(passage.start, passage.end) for passage in passages]
+        return peoples.linked(entities.build(self._plain, names, titles, prose))
+
+    def _hearing(self, found: Sequence[Entity]) -> Hearing:
+        from reader.analysis.hearing import Hearing  # late: names need none of the rules about speech
+
+        return Hearing(self._text, found)
+
+
+def named(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Finds the names, dates and amounts of passages, each passage by itself.
+
+    Yields:
+        Each passage with its names, in the given order.
+
+    Raises:
+        EngineError: The name model is missing, altered or cannot be loaded.
+    """
+    tagger = _tagger()
+    waiting = iter(passages)
+    while batch := list(islice(waiting, BATCH)):
+        for passage, names in zip(batch, tagger.names([each.text for each in batch]), strict=True):
+            placed = tuple(
+                replace(name, start=passage.start + name.start, end=passage.start + name.end)
+                for name in (*names, *amounts(passage.text))
+            )
+            yield replace(passage, names=tuple(names_of(replace(passage, names=placed))))
+
+
+@cache
+def _tagger() -> Tagger:
+    """The name model, loaded at the first call."""
+    return Tagger.load()

@@ -1,8 +1,10 @@
-"""The child process that analyses: a document comes in as JSON, JSON lines go out.
+"""The child process that analyses: a request comes in as a line of JSON, JSON lines go out.
 
-The first line of standard input is the document. The lines of standard output
-are `{"progress": share}`, and at last `{"analysis": …}` or `{"error": sentence}`.
-The process ends at once when its standard input closes: then its parent is gone.
+The line of standard input is `{"document": …, "first": offset}`. The lines of
+standard output are `{"progress": share}`, `{"partial": findings}`, and at last
+`{"analysis": findings}` or `{"error": sentence}`. Findings whose entities are
+those of the message before are sent without them. The process ends at once when
+its standard input closes: then its parent is gone.
 """
 
 from __future__ import annotations
@@ -11,10 +13,13 @@ import json
 import os
 import sys
 import threading
-from dataclasses import asdict
-from typing import Any, TextIO
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from reader.document import Block, Document, Mark
+
+if TYPE_CHECKING:
+    from reader.analysis.findings import Analysis, Entity
 
 NICENESS = 10
 """By how much the process gives way to others, so that reading stays smooth."""
@@ -36,31 +41,60 @@ def from_json(data: dict[str, Any]) -> Document:
 
 def main() -> None:
     """Runs the child process."""
-    out = _claim_output()
+    teller = Teller(_claim_output())
     if hasattr(os, "nice"):
         os.nice(NICENESS)
-    document = from_json(json.loads(sys.stdin.buffer.readline()))
+    request = json.loads(sys.stdin.buffer.readline())
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _send(out, _answer(document, out))
+    _answer(from_json(request["document"]), request["first"], teller)
 
 
-def _answer(document: Document, out: TextIO) -> dict[str, Any]:
+def _answer(document: Document, first: int, teller: Teller) -> None:
     from reader.analysis import EngineError, analyse
 
-    sent = 0.0
-
-    def progress(share: float) -> None:
-        nonlocal sent
-        if share - sent >= _STEP:
-            sent = share
-            _send(out, {"progress": share})
-
     try:
-        return {"analysis": analyse(document, progress).to_json()}
+        teller.findings("analysis", analyse(document, teller.progress, teller.partial, first))
     except EngineError as error:
-        return {"error": str(error)}
+        teller.send({"error": str(error)})
     except MemoryError:
-        return {"error": "There is not enough memory to analyse this text."}
+        teller.send({"error": "There is not enough memory to analyse this text."})
+
+
+class Teller:
+    """Tells the parent how it goes.
+
+    Args:
+        out: Takes the messages, one a line.
+    """
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._share = 0.0
+        self._entities: tuple[Entity, ...] | None = None
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Send a message."""
+        self._out.write(json.dumps(message) + "\n")
+        self._out.flush()
+
+    def progress(self, share: float) -> None:
+        """Tell the share that is done, where it has grown enough."""
+        if share - self._share >= _STEP:
+            self._share = share
+            self.send({"progress": share})
+
+    def partial(self, analysis: Analysis) -> None:
+        """Tell what is found so far."""
+        self.findings("partial", analysis)
+
+    def findings(self, kind: Literal["partial", "analysis"], analysis: Analysis) -> None:
+        """Send findings; without their entities where the message before had the same."""
+        if analysis.entities is self._entities:
+            data = replace(analysis, entities=()).to_json()
+            del data["entities"]
+        else:
+            self._entities, data = analysis.entities, analysis.to_json()
+        self.send({kind: data})
 
 
 def _claim_output() -> TextIO:
@@ -68,11 +102,6 @@ def _claim_output() -> TextIO:
     out = os.fdopen(os.dup(1), "w", encoding="ascii")
     os.dup2(2, 1)
     return out
-
-
-def _send(out: TextIO, message: dict[str, Any]) -> None:
-    out.write(json.dumps(message) + "\n")
-    out.flush()
 
 
 def _end_with_parent() -> None:

@@ -42,4 +42,4 @@ def table(name: str) -> Mapping[str, str]:
 @cache
 def forenames() -> frozenset[str]:
     """All common forenames."""
-    return words("forenames-male") | words("forenames-female")
+    return words("forenames-male") | words("forenames-female") | words("forenames-either")
