@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal, Self, get_args
 
@@ -91,10 +91,6 @@ class Annotation:
     modified: str = ""
     deleted: str = ""
     orphan: bool = False
-
-    def edited(self, **changes: Any) -> Annotation:
-        """This annotation with fields changed, and the time of the change."""
-        return replace(self, **changes, modified=now())
 
     def to_json(self) -> dict[str, Any]:
         """The annotation as JSON's types; `from_json` reads it back."""

@@ -1,9 +1,9 @@
-"""What was done to annotations and can be undone: steps, and their order."""
+"""What was done to a document's annotations and corrections and can be undone: steps, and their order."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 _UNDONE = {"note": "Note is as it was.", "colour": "Colour is as it was.", "tags": "Tags are as they were."}
 _REDONE = {
@@ -15,23 +15,31 @@ _REDONE = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One change of one annotation.
+    """One change of one annotation or correction.
 
     Making and deleting one are changes of its time of deletion.
 
     Attributes:
-        annotation: The annotation's id.
+        shelf: The id of the file in which it is kept.
+        table: The table of that file.
+        record: Its id.
         before: The fields that were changed, as they were.
         after: The same fields, as they are.
+        statement: What a correction says, as a sentence without its full stop; empty for an annotation.
     """
 
-    annotation: str
+    shelf: str
+    table: Literal["annotations", "corrections"]
+    record: str
     before: dict[str, Any]
     after: dict[str, Any]
+    statement: str = ""
 
     @property
     def undone(self) -> str:
         """What has happened once the step is undone, as a sentence."""
+        if self.statement:
+            return self._corrected(standing=bool(self.after["deleted"]))
         if "deleted" in self.after:
             return "Deleted highlight is back." if self.after["deleted"] else "New highlight is gone."
         return _UNDONE[next(iter(self.after))] if len(self.after) == 1 else "Changes are taken back."
@@ -39,9 +47,14 @@ class Step:
     @property
     def redone(self) -> str:
         """What has happened once the step is done again, as a sentence."""
+        if self.statement:
+            return self._corrected(standing=not self.after["deleted"])
         if "deleted" in self.after:
             return "Highlight is deleted again." if self.after["deleted"] else "New highlight is back."
         return _REDONE[next(iter(self.after))] if len(self.after) == 1 else "Changes are made again."
+
+    def _corrected(self, *, standing: bool) -> str:
+        return f"Again: {self.statement}." if standing else f"Taken back: {self.statement}."
 
 
 class History:

@@ -1,4 +1,4 @@
-"""The verbs of the program: enter a document, annotate, edit, remove, undo, remember, find.
+"""The verbs of the program: enter a document, annotate, edit, remove, correct, undo, remember, find.
 
 Each verb returns when its result is on the disk, and raises `store.StoreError`
 where it cannot be.
@@ -10,53 +10,25 @@ import contextlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from reader.anchoring import place
 from reader.annotation import COLOURS, CONTEXT, Annotation, Colour, Target, new_id, now
 from reader.config import Folders
+from reader.corrections import Change, Correction, Scope, statement
 from reader.document import Document
 from reader.history import History, Step
-from reader.store import NAMELESS, Shelf, Store
+from reader.records import Record as Record  # what the verbs return
+from reader.records import annotation_of, corrections_of, live, record_of
+from reader.store import LIBRARY, NAMELESS, Store
 from reader.store import StoreError as StoreError  # what the verbs raise
+from reader.store.shelf import Shelf, Table
 
 EDITABLE = frozenset({"note", "colour", "tags"})
 """The fields of an annotation that its reader can change."""
 _ID_START = re.compile("[0-9a-f]{8,32}")
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What the library knows of a document.
-
-    Attributes:
-        id: The first 32 hexadecimal digits of the hash of the first text it had,
-            so that two machines give a document the same one.
-        title: Its title.
-        author: Empty where unknown.
-        source: An absolute path, a URL, or `stdin`.
-        site: Who published it; empty where unknown.
-        date: When it was published, as the source writes it; empty where unknown.
-        sha256: The hash of its text.
-        position: The offset at which it was left, in code points.
-        opened: When it was last opened: ISO 8601, UTC.
-        created: When it was first opened.
-        notes: How many annotations it has.
-    """
-
-    id: str
-    title: str
-    author: str
-    source: str
-    site: str
-    date: str
-    sha256: str
-    position: int
-    opened: str
-    created: str
-    notes: int
 
 
 class Library:
@@ -103,7 +75,7 @@ class Library:
             }
             if {**record, **fields} != shelf.document:
                 shelf.set_document({**record, **fields})
-            return _record(shelf)
+            return record_of(shelf)
 
     def annotations(self, record_id: str) -> list[Annotation]:
         """A document's annotations in reading order, orphans at the end; none that are deleted.
@@ -111,7 +83,7 @@ class Library:
         Raises:
             StoreError: They cannot be read.
         """
-        found = [_annotation(record) for record in _live(self._store.read(record_id))]
+        found = [annotation_of(record) for record in live(self._store.read(record_id), "annotations")]
         return sorted(found, key=lambda each: (each.orphan, each.target.start, each.target.end, each.id))
 
     def annotate(
@@ -154,8 +126,9 @@ class Library:
             **fields,
         )
         with self._change(record_id) as shelf:
-            shelf.add({**annotation.to_json(), "text": Document(text, ()).sha256})
-        self._histories[record_id].did(Step(annotation.id, {"deleted": time}, {"deleted": ""}))
+            shelf.add("annotations", {**annotation.to_json(), "text": Document(text, ()).sha256})
+        step = Step(record_id, "annotations", annotation.id, {"deleted": time}, {"deleted": ""})
+        self._histories[record_id].did(step)
         return annotation
 
     def edit(self, annotation: Annotation, **changes: Any) -> Annotation:
@@ -168,7 +141,11 @@ class Library:
             ValueError: No such field, or no such colour.
             StoreError: It cannot be kept.
         """
-        return self._apply(annotation.document, annotation.id, {**_checked(changes), "deleted": ""})
+        fields = {**_checked(changes), "deleted": ""}
+        if "tags" in fields:
+            fields["tags"] = list(fields["tags"])
+        record_id = annotation.document
+        return annotation_of(self._apply(record_id, record_id, "annotations", annotation.id, fields))
 
     def remove(self, annotation: Annotation) -> None:
         """Delete an annotation. `undo` brings it back.
@@ -176,10 +153,58 @@ class Library:
         Raises:
             StoreError: The deletion cannot be kept.
         """
-        self._apply(annotation.document, annotation.id, {"deleted": now()})
+        record_id = annotation.document
+        self._apply(record_id, record_id, "annotations", annotation.id, {"deleted": now()})
+
+    def corrections(self, record_id: str = LIBRARY) -> list[Correction]:
+        """The corrections that hold in a document, in the order in which they were made.
+
+        They are its own and the library's, or the library's alone; none that are taken back.
+
+        Raises:
+            StoreError: They cannot be read.
+        """
+        files = dict.fromkeys((LIBRARY, record_id))
+        found = [each for file in files for each in corrections_of(self._store.read(file))]
+        return sorted(found, key=lambda each: each.created)
+
+    def correct(self, record_id: str, change: Change, *, scope: Scope = "document") -> Correction:
+        """Keep what the reader says is different from what the engine found.
+
+        Args:
+            record_id: The id of the document that it is said of.
+            change: What is different.
+            scope: Whether it holds in that document, or in the whole library.
+
+        Raises:
+            ValueError: It makes no sense, or cannot hold in that scope.
+            StoreError: It cannot be kept.
+        """
+        correction = Correction.new(record_id, change, scope)
+        with self._change(_file(correction)) as shelf:
+            shelf.add("corrections", correction.to_json())
+        step = Step(
+            _file(correction),
+            "corrections",
+            correction.id,
+            {"deleted": correction.created},
+            {"deleted": ""},
+            statement(change),
+        )
+        self._histories[record_id].did(step)
+        return correction
+
+    def withdraw(self, record_id: str, correction: Correction) -> None:
+        """Take a correction back, while a document is read. `undo` brings it back.
+
+        Raises:
+            StoreError: That cannot be kept.
+        """
+        said = statement(correction.change)
+        self._apply(record_id, _file(correction), "corrections", correction.id, {"deleted": now()}, said)
 
     def undo(self, record_id: str) -> str | None:
-        """Take back this program's last change to a document's annotations.
+        """Take back this program's last change to a document's annotations and corrections.
 
         Returns:
             A sentence that says what was done, or None where there is nothing to take back.
@@ -190,7 +215,7 @@ class Library:
         history = self._histories[record_id]
         if not (step := history.last_done):
             return None
-        self._write(record_id, step.annotation, step.before)
+        self._write(step.shelf, step.table, step.record, step.before)
         history.undid()
         return step.undone
 
@@ -199,7 +224,7 @@ class Library:
         history = self._histories[record_id]
         if not (step := history.last_undone):
             return None
-        self._write(record_id, step.annotation, step.after)
+        self._write(step.shelf, step.table, step.record, step.after)
         history.redid()
         return step.redone
 
@@ -221,7 +246,7 @@ class Library:
         records, problems = [], []
         for record_id in self._store.ids():
             try:
-                records.append(_record(self._store.read(record_id)))
+                records.append(record_of(self._store.read(record_id)))
             except StoreError as error:
                 problems.append(str(error))
         return sorted(records, key=lambda record: (record.opened, record.created), reverse=True), problems
@@ -236,7 +261,7 @@ class Library:
         if not found and _ID_START.fullmatch(source_or_id):
             candidates = [each for each in self._store.ids() if each.startswith(source_or_id)]
             found = candidates[0] if len(candidates) == 1 else None
-        return _record(self._store.read(found)) if found else None
+        return record_of(self._store.read(found)) if found else None
 
     def known(self, document: Document) -> Record | None:
         """A document's record, by its source, else by its text; None where it was never entered.
@@ -245,7 +270,7 @@ class Library:
             StoreError: Its file cannot be read.
         """
         found = self._store.find(document.source, document.sha256)
-        return _record(self._store.read(found)) if found else None
+        return record_of(self._store.read(found)) if found else None
 
     def text(self, record: Record) -> str | None:
         """A document's text as it was last opened, or None where it is not kept.
@@ -255,37 +280,47 @@ class Library:
         """
         return self._store.text(record.sha256)
 
-    def _apply(self, record_id: str, annotation_id: str, fields: dict[str, Any]) -> Annotation:
-        """Change fields of an annotation, in such a way that it can be undone."""
-        before, after = self._write(record_id, annotation_id, fields)
-        changed = [name for name in fields if getattr(before, name) != getattr(after, name)]
-        if changed:
+    def _apply(
+        self,
+        record_id: str,
+        shelf_id: str,
+        table: Table,
+        item_id: str,
+        fields: dict[str, Any],
+        statement: str = "",
+    ) -> dict[str, Any]:
+        """Change fields of a record, in such a way that it can be undone in a document."""
+        before, after = self._write(shelf_id, table, item_id, fields)
+        if changed := [name for name in fields if before.get(name) != after.get(name)]:
             step = Step(
-                annotation_id,
-                {name: getattr(before, name) for name in changed},
-                {name: getattr(after, name) for name in changed},
+                shelf_id,
+                table,
+                item_id,
+                {name: before.get(name, "") for name in changed},
+                {name: after[name] for name in changed},
+                statement,
             )
             self._histories[record_id].did(step)
         return after
 
     def _write(
-        self, record_id: str, annotation_id: str, fields: dict[str, Any]
-    ) -> tuple[Annotation, Annotation]:
-        """Change fields of an annotation; it is returned as it was and as it is."""
-        with self._change(record_id) as shelf:
-            if (record := shelf.annotation(annotation_id)) is None:
-                raise StoreError(f"{self._store.path(record_id)} has no annotation {annotation_id} any more.")
-            before = _annotation(record)
-            after = before.edited(**fields)
-            if all(getattr(before, name) == value for name, value in fields.items()):
-                return before, before
-            kept = after.to_json()
-            shelf.update({annotation_id: {name: kept[name] for name in (*fields, "modified")}})
-        return before, after
+        self, shelf_id: str, table: Table, item_id: str, fields: dict[str, Any]
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Change fields of a record; it is returned as it was and as it is."""
+        with self._change(shelf_id) as shelf:
+            if (before := shelf.record(table, item_id)) is None:
+                raise StoreError(f"{self._store.path(shelf_id)} has no {table[:-1]} {item_id} any more.")
+            changes = {name: value for name, value in fields.items() if before.get(name, "") != value}
+            if changes:
+                changes["modified"] = now()
+                shelf.update(table, {item_id: changes})
+        return before, {**before, **changes}
 
     @contextlib.contextmanager
     def _change(self, record_id: str) -> Iterator[Shelf]:
         with self._store.change(record_id) as shelf:
+            if record_id == LIBRARY and shelf.document is None:
+                shelf.set_document({"id": LIBRARY})
             if shelf.document is None:
                 raise StoreError(f"The library has no document {record_id}: open its article first.")
             yield shelf
@@ -309,9 +344,9 @@ def _anchor(shelf: Shelf, document: Document) -> None:
     that of the last one in which it stood.
     """
     changes: dict[str, dict[str, Any]] = {}
-    for record in shelf.annotations:
+    for record in shelf.records("annotations"):
         if record.get("text") != document.sha256:
-            annotation = _annotation(record)
+            annotation = annotation_of(record)
             found = place(annotation.target, document.text)
             if found.state in ("exact", "moved"):
                 target = asdict(Target.of(document.text, found.start, found.end))
@@ -319,7 +354,7 @@ def _anchor(shelf: Shelf, document: Document) -> None:
             elif not annotation.orphan:
                 changes[annotation.id] = {"orphan": True}
     if changes:
-        shelf.update(changes)
+        shelf.update("annotations", changes)
 
 
 def _new_record(record_id: str, document: Document) -> dict[str, Any]:
@@ -334,38 +369,9 @@ def _new_record(record_id: str, document: Document) -> dict[str, Any]:
     }
 
 
-def _record(shelf: Shelf) -> Record:
-    document = shelf.document or {}
-    try:
-        fields = {name: document[name] for name in Record.__slots__ if name != "notes"}
-    except KeyError as error:
-        raise StoreError(
-            f"The record of document {document.get('id')} has no {error}: restore its file from a backup."
-        ) from error
-    return Record(**fields, notes=len(_live(shelf)))
-
-
-def _live(shelf: Shelf) -> list[dict[str, Any]]:
-    return [record for record in shelf.annotations if not record.get("deleted")]
-
-
-def _annotation(record: dict[str, Any]) -> Annotation:
-    """An annotation as it is kept.
-
-    Raises:
-        StoreError: It is damaged.
-    """
-    try:
-        annotation = Annotation.from_json(record)
-        target = annotation.target
-        if not 0 <= target.start < target.end or target.end - target.start != len(target.exact):
-            raise ValueError("its passage is not as long as its place")
-    except (KeyError, TypeError, ValueError) as error:
-        raise StoreError(
-            f"Annotation {record['id']} of document {record.get('document')} is damaged: "
-            "restore the document's file from a backup."
-        ) from error
-    return annotation
+def _file(correction: Correction) -> str:
+    """The id of the file in which a correction is kept."""
+    return LIBRARY if correction.scope == "library" else correction.document
 
 
 def _checked(changes: dict[str, Any]) -> dict[str, Any]:

@@ -105,9 +105,10 @@ def _notes(folders: Folders) -> Iterator[Check]:
     for record in records:
         try:
             library.annotations(record.id)
+            library.corrections(record.id)
         except StoreError as error:
             problems.append(str(error))
-    for problem in problems:
+    for problem in dict.fromkeys(problems):
         yield False, problem
     number = sum(record.notes for record in records)
     yield True, f"Readable documents: {len(records)}, with {number} annotations"
@@ -121,4 +122,4 @@ def _engine(_folders: Folders) -> Iterator[Check]:
     except EngineError as error:
         yield False, str(error)
     else:
-        yield True, "Language engine: loaded, its model as it was checked"
+        yield True, "Engines for names and for quotes: loaded, their models as they were checked"

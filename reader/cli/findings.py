@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable
+from functools import partial
+from typing import Any
 
 from reader.analysis import AnalysisCache, EngineError, analyse
-from reader.analysis.findings import Analysis, Entity, Quotation
+from reader.analysis.findings import NAME_KINDS, Analysis, Entity, Quotation
+from reader.cli.corrections import mended_here
 from reader.cli.streams import complain, each_source, explained
 from reader.config import Folders
 from reader.document import Document
@@ -15,23 +18,32 @@ from reader.sanitise import line
 
 
 def list_entities(given: argparse.Namespace) -> int:
-    """List who and what is named in articles."""
-    return each_source(
-        given.sources,
-        given.format,
-        (lambda document: {"entities": _found(document).to_json()["entities"]}) if given.json else None,
-        lambda document: _lines(given, document, map(_entity_line, _found(document).entities)),
-    )
+    """List who and what is named in articles; dates and amounts only where all are asked for."""
+
+    def lines(document: Document) -> str:
+        listed = (
+            entity for entity in _shown(given, document).entities if given.all or entity.kind in NAME_KINDS
+        )
+        return _lines(given, document, map(_entity_line, listed))
+
+    as_json = partial(_as_json, given, "entities", "entities") if given.json else None
+    return each_source(given.sources, given.format, as_json, lines)
 
 
 def list_quotes(given: argparse.Namespace) -> int:
     """List who says what in articles."""
-    return each_source(
-        given.sources,
-        given.format,
-        (lambda document: {"quotes": _found(document).to_json()["quotations"]}) if given.json else None,
-        lambda document: _lines(given, document, map(_quotation_line, _found(document).quotations)),
-    )
+
+    def lines(document: Document) -> str:
+        return _lines(given, document, map(_quotation_line, _shown(given, document).quotations))
+
+    as_json = partial(_as_json, given, "quotes", "quotations") if given.json else None
+    return each_source(given.sources, given.format, as_json, lines)
+
+
+def _as_json(given: argparse.Namespace, name: str, findings: str, document: Document) -> dict[str, Any]:
+    """The language of a document, and one sort of its findings under a name."""
+    found = _shown(given, document).to_json()
+    return {"language": found["language"], name: found[findings]}
 
 
 def _entity_line(entity: Entity) -> str:
@@ -49,18 +61,34 @@ def _lines(given: argparse.Namespace, document: Document, lines: Iterable[str]) 
     return "\n".join(f"{label}{each}" for each in lines)
 
 
+def _shown(given: argparse.Namespace, document: Document) -> Analysis:
+    """The findings as the reader corrected them, or the engine's own where those are asked for."""
+    found = _found(document)
+    return found if given.raw else mended_here(document, found)
+
+
 def _found(document: Document) -> Analysis:
-    """The findings in a document, from the cache where they were made before."""
+    """The engine's findings in a document, from the cache where they were made before."""
     cache = AnalysisCache(Folders.of_user().cache)
-    if found := cache.get(document):
-        return found
-    with explained(EngineError):
-        found = analyse(document, _tell if sys.stderr.isatty() else None)
-    try:
-        cache.put(document, found)
-    except OSError as error:
-        complain(f"the findings can't be kept in {cache.folder}: {error.strerror or error}.")
+    found = cache.get(document)
+    if found is None:
+        with explained(EngineError):
+            found = analyse(document, _tell) if sys.stderr.isatty() else analyse(document)
+        try:
+            cache.put(document, found)
+        except OSError as error:
+            complain(f"the findings can't be kept in {cache.folder}: {error.strerror or error}.")
+    _note_language(document, found)
     return found
+
+
+def _note_language(document: Document, found: Analysis) -> None:
+    """Say why there are no entities and no speakers in what is not English."""
+    from reader.analysis.detection import ENGLISH, name_of
+
+    if found.language != ENGLISH:
+        language = name_of(found.language)
+        complain(f"names and speakers need English, but {document.source} seems to be in {language}.")
 
 
 def _tell(done: float) -> None:

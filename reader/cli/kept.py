@@ -58,6 +58,23 @@ def reopened(library: Library, source: str, form: str | None) -> Document:
         return document
 
 
+def chosen_records(library: Library, source: str | None, form: str | None) -> tuple[list[Record], list[str]]:
+    """The record of a document, where the library has it, or all of them without a source.
+
+    Returns:
+        The records, and a sentence for each that cannot be read.
+
+    Raises:
+        CommandError: The source cannot be opened.
+        StoreError: The library cannot be read.
+    """
+    if source is None:
+        return library.survey()
+    record = None if source == STDIN else library.find(source)
+    record = record or library.known(opened(source, form))
+    return [record] if record else [], []
+
+
 def _from_kept_text(library: Library, record: Record) -> Document | None:
     text = library.text(record)
     if text is None:

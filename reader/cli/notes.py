@@ -9,12 +9,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from reader.annotation import Annotation, Target, now
-from reader.cli.kept import reopened
-from reader.cli.streams import STDIN, CommandError, complain, explained, opened, say, say_json, to_terminal
+from reader.cli.kept import chosen_records, reopened
+from reader.cli.streams import CommandError, complain, explained, say, say_json, to_terminal
 from reader.config import Folders
 from reader.exchange.clipboard import osc52
 from reader.exchange.markdown import ExportError, export, write
-from reader.library import Library, Record
+from reader.library import Library
+from reader.mending import credited
 from reader.sanitise import line
 from reader.store import StoreError
 
@@ -30,7 +31,7 @@ def export_notes(given: argparse.Namespace) -> int:
         if library.known(document) is None:
             raise CommandError(f"nothing is kept of {document.source}: read it, or annotate it, first.")
         record = library.enter(document, opening=False)
-        annotations = library.annotations(record.id)
+        annotations = credited(library.annotations(record.id), document.text, library.corrections(record.id))
         markdown = export(document, record.id, annotations, exported=now())
         if given.output:
             write(Path(given.output), markdown, force=given.force)
@@ -68,7 +69,7 @@ def show_notes(given: argparse.Namespace) -> int:
     """List annotations, one a line."""
     library = Library(Folders.of_user())
     with explained(StoreError):
-        records, problems = _records(library, given.source, given.format)
+        records, problems = chosen_records(library, given.source, given.format)
         found = [(record, each) for record in records for each in library.annotations(record.id)]
     if given.json:
         say_json({"annotations": [annotation.to_json() for _, annotation in found]})
@@ -99,15 +100,6 @@ def annotate_passage(given: argparse.Namespace) -> int:
     else:
         say(_shown(annotation))
     return 0
-
-
-def _records(library: Library, source: str | None, form: str | None) -> tuple[list[Record], list[str]]:
-    """The documents whose annotations are asked for, and what is wrong with the others."""
-    if source is None:
-        return library.survey()
-    record = None if source == STDIN else library.find(source)
-    record = record or library.known(opened(source, form))
-    return [record] if record else [], []
 
 
 def _place(text: str, quote: str, nth: int | None) -> tuple[int, int]:

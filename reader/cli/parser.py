@@ -62,6 +62,22 @@ def _sources(parser: argparse.ArgumentParser) -> Files:
     return [some]
 
 
+def _entities(parser: argparse.ArgumentParser) -> Files:
+    parser.add_argument("--all", action="store_true", help="list dates, amounts and numbers as well")
+    return _findings(parser)
+
+
+def _findings(parser: argparse.ArgumentParser) -> Files:
+    parser.add_argument("--raw", action="store_true", help="as the engine found it, without your corrections")
+    return _sources(parser)
+
+
+def _corrections(parser: argparse.ArgumentParser) -> Files:
+    _json(parser)
+    parser.add_argument("--remove", metavar="ID", help="take one back")
+    return _source_or("all documents", parser)
+
+
 def _format(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", metavar="FORMAT", help="what the source is (text, markdown …), unguessed")
 
@@ -155,15 +171,22 @@ COMMANDS = (
         "entities",
         "reader.cli.findings:list_entities",
         "list who and what is named in an article",
-        _sources,
+        _entities,
         ("reader entities article.txt", "reader entities *.txt --json"),
     ),
     Command(
         "quotes",
         "reader.cli.findings:list_quotes",
         "list who says what in an article",
-        _sources,
+        _findings,
         ("reader quotes article.txt", "reader quotes article.txt | grep Kofman"),
+    ),
+    Command(
+        "corrections",
+        "reader.cli.corrections:list_corrections",
+        "list what you corrected, or take it back",
+        _corrections,
+        ("reader corrections", "reader corrections article.txt", "reader corrections --remove 01JD…"),
     ),
     Command(
         "text",

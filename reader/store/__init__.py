@@ -1,6 +1,7 @@
 """Where notes are kept: one TinyDB file a document, and the texts they were made on.
 
-    documents/<id>.json         a document's record and its annotations
+    documents/<id>.json         a document's record, its annotations and its corrections
+    library.json                the corrections that hold in the whole library
     texts/<sha256>.gz           each text that was ever annotated or opened
     index/source/<sha256>       the id of the document with this source
     index/text/<sha256>         the id of the document that had this text
@@ -8,31 +9,30 @@
     locks/<id>.lock             held while a file is read, changed and written
 
 A file is only ever replaced as a whole, and only by a program that read it
-under the lock. The index can be made again from the documents.
+under the lock. The index can be made again from the documents. The library's
+own file is like a document's; its id is `LIBRARY`.
 """
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import gzip
 import hashlib
-import json
 import os
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
-from tinydb import Storage, TinyDB
 
 from reader import atomic
+from reader.store.shelf import SCHEMA, Shelf, ShelfFile, explained, read
+from reader.store.shelf import StoreError as StoreError  # what the store's methods raise
 
-SCHEMA = 1
-"""The version of the files' format. A program changes no file of a version above its own."""
+LIBRARY = "library"
+"""What stands in place of a document's id for the file about the whole library."""
 BACKUPS = 5
 """How many backups of a document's file are kept."""
 BACKUP_INTERVAL = timedelta(minutes=5)
@@ -45,68 +45,6 @@ NAMELESS = "stdin"
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _TIME = "%Y%m%dT%H%M%SZ"
-_ADVICE = {
-    errno.ENOSPC: "Free some space on that disk and try again.",
-    errno.EDQUOT: "Your disk quota is used up: free some space and try again.",
-    errno.EROFS: "That disk is read-only: set READER_HOME to a folder that can be written.",
-    errno.EACCES: "Make that folder writable, or set READER_HOME to another one.",
-    errno.ENOTDIR: "Make it a folder, or set READER_HOME to another one.",
-    errno.EPERM: "Make that folder writable, or set READER_HOME to another one.",
-}
-
-
-class StoreError(Exception):
-    """Notes cannot be read or kept: one sentence that says what is wrong, where, and what to do."""
-
-
-class Shelf:
-    """What is kept of one document: its record and its annotations, through TinyDB.
-
-    Annotations are found by their own `id`, never by TinyDB's number. Fields
-    that this version does not know stay as they are.
-
-    Attributes:
-        annotated: Whether an annotation has been added or changed.
-    """
-
-    def __init__(self, storage: Storage) -> None:
-        self._db = TinyDB(storage=lambda: storage)
-        self.annotated = False
-
-    @property
-    def document(self) -> dict[str, Any] | None:
-        """The document's record, or None where the document is new."""
-        records = self._db.table("document").all()
-        return dict(records[0]) if records else None
-
-    def set_document(self, fields: Mapping[str, Any]) -> None:
-        """Change fields of the document's record, or make it."""
-        self._db.table("document").upsert({"schema": SCHEMA, **fields}, lambda _: True)
-
-    @property
-    def annotations(self) -> list[dict[str, Any]]:
-        """All annotations, deleted ones too, in the order in which they were added."""
-        return [dict(record) for record in self._db.table("annotations").all()]
-
-    def annotation(self, annotation_id: str) -> dict[str, Any] | None:
-        """One annotation, or None where there is none with this id."""
-        found = self._db.table("annotations").get(lambda record: record["id"] == annotation_id)
-        return dict(found) if isinstance(found, Mapping) else None
-
-    def add(self, fields: Mapping[str, Any]) -> None:
-        """Add an annotation."""
-        self.annotated = True
-        self._db.table("annotations").insert(fields)
-
-    def update(self, changes: Mapping[str, Mapping[str, Any]]) -> None:
-        """Change fields of annotations, by id."""
-        self.annotated = True
-
-        def change(record: Mapping[str, Any]) -> None:
-            assert isinstance(record, dict)
-            record.update(changes[record["id"]])
-
-        self._db.table("annotations").update(change, lambda record: record["id"] in changes)
 
 
 class Store:
@@ -124,7 +62,7 @@ class Store:
 
     def ids(self) -> list[str]:
         """The ids of all documents, sorted."""
-        with _explained(self._folder, "look through the notes"):
+        with explained(self._folder, "look through the notes"):
             try:
                 names = [entry.name for entry in os.scandir(self._folder / "documents")]
             except FileNotFoundError:
@@ -133,7 +71,9 @@ class Store:
             return sorted(stem for stem in stems if _ID.fullmatch(stem))
 
     def path(self, record_id: str) -> Path:
-        """The file of a document."""
+        """The file of a document, or of the whole library."""
+        if record_id == LIBRARY:
+            return self._folder / "library.json"
         if not _ID.fullmatch(record_id):
             raise StoreError(f"{record_id!r} is no document's id: `reader list` shows the ids.")
         return self._folder / "documents" / f"{record_id}.json"
@@ -148,7 +88,7 @@ class Store:
         Raises:
             StoreError: The file is damaged or cannot be read.
         """
-        return Shelf(_DocumentFile(self.path(record_id), self._backups(record_id)))
+        return Shelf(ShelfFile(self.path(record_id), self._backups(record_id)))
 
     @contextlib.contextmanager
     def change(self, record_id: str) -> Iterator[Shelf]:
@@ -161,7 +101,7 @@ class Store:
         path = self.path(record_id)
         with self._locked(record_id):
             self._sweep()
-            file = _DocumentFile(path, self._backups(record_id))
+            file = ShelfFile(path, self._backups(record_id))
             if file.schema > SCHEMA:
                 raise StoreError(
                     f"{path} was written by a newer Reader and can only be read: update Reader to change it."
@@ -169,8 +109,8 @@ class Store:
             shelf = Shelf(file)
             yield shelf
             if file.changed:
-                with _explained(path, "keep the notes"):
-                    if shelf.annotated:  # a moved place in the text is not worth pushing out a backup
+                with explained(path, "keep the notes"):
+                    if shelf.added_to:  # a moved place in the text is not worth pushing out a backup
                         self._back_up(record_id, file.original)
                     atomic.write(Path(os.path.realpath(path)), file.encoded())
 
@@ -181,7 +121,7 @@ class Store:
             StoreError: It cannot be written.
         """
         path = self._folder / "texts" / f"{sha256}.gz"
-        with _explained(path, "keep the text"):
+        with explained(path, "keep the text"):
             if not path.exists():
                 self._make(path.parent)
                 atomic.write(path, gzip.compress(text.encode("utf-8", "surrogatepass"), 6, mtime=0))
@@ -193,7 +133,7 @@ class Store:
             StoreError: It is damaged or cannot be read.
         """
         path = self._folder / "texts" / f"{sha256}.gz"
-        compressed = _read(path)
+        compressed = read(path)
         if compressed is None:
             return None
         try:
@@ -210,7 +150,7 @@ class Store:
         Raises:
             StoreError: The index cannot be read or made again.
         """
-        with _explained(self._folder, "look through the notes"):
+        with explained(self._folder, "look through the notes"):
             self._complete_index()
             candidates = (self._pointed("source", _key(source)), self._pointed("text", sha256), sha256[:32])
             return next(filter(self.holds, candidates), None)
@@ -221,7 +161,7 @@ class Store:
         Raises:
             StoreError: The index cannot be written.
         """
-        with _explained(self._folder, "keep the notes"):
+        with explained(self._folder, "keep the notes"):
             self._point("source", _key(source), record_id)
             self._point("text", sha256, record_id)
 
@@ -232,7 +172,7 @@ class Store:
             atomic.write(path, record_id.encode(), durable=durable)
 
     def _pointed(self, kind: str, key: str) -> str:
-        return (_read(self._folder / "index" / kind / key) or b"").decode("ascii", "replace") if key else ""
+        return (read(self._folder / "index" / kind / key) or b"").decode("ascii", "replace") if key else ""
 
     def _complete_index(self) -> None:
         """Make the index again where it is missing or was not made to its end."""
@@ -258,7 +198,7 @@ class Store:
     def _locked(self, record_id: str) -> Iterator[None]:
         path = self._folder / "locks" / f"{record_id}.lock"
         lock = FileLock(path, timeout=self._wait, mode=0o600, poll_interval=0.01)
-        with _explained(path, "keep the notes"):
+        with explained(path, "keep the notes"):
             self._make(path.parent)
             self._make(self._folder / "documents")
             try:
@@ -292,7 +232,8 @@ class Store:
 
     def _sweep(self) -> None:
         if not self._swept:
-            with _explained(self._folder, "clear away what a killed program left"):
+            with explained(self._folder, "clear away what a killed program left"):
+                atomic.sweep(self._folder)
                 atomic.sweep(self._folder / "documents")
                 atomic.sweep(self._folder / "texts")
             self._swept = True
@@ -304,86 +245,8 @@ class Store:
             folder.mkdir(0o700, exist_ok=True)
 
 
-class _DocumentFile(Storage):
-    """A document's file as TinyDB's storage: read once, changed in memory, written by `Store.change`.
-
-    Attributes:
-        original: The file as it was read, or None where there was none.
-        schema: The version of the format that it was written in.
-        changed: Whether TinyDB has written to it.
-    """
-
-    def __init__(self, path: Path, backups: Path) -> None:
-        self.original = _read(path)
-        self.schema = SCHEMA
-        self.changed = False
-        self._tables: dict[str, dict[str, Any]] | None = None
-        if self.original is None:
-            return
-        try:
-            self._tables = json.loads(self.original)
-            self.schema = _schema(self._tables)
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-            newest = max(backups.glob("*.json"), default=None)
-            remedy = f"copy its newest backup over it, {newest}" if newest else "there is no backup of it"
-            raise StoreError(f"{path} is damaged; Reader leaves it as it is: {remedy}.") from error
-
-    def read(self) -> dict[str, dict[str, Any]] | None:
-        return self._tables
-
-    def write(self, data: dict[str, dict[str, Any]]) -> None:
-        self._tables = data
-        self.changed = True
-
-    def encoded(self) -> bytes:
-        """The file's new content."""
-        text = json.dumps(self._tables, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        # A lone surrogate has no UTF-8; as a backslash escape it is what JSON has for it.
-        return text.encode("utf-8", "backslashreplace")
-
-
-def _schema(tables: Any) -> int:
-    """The version of a file's format.
-
-    Raises:
-        ValueError, TypeError, KeyError, AttributeError: The file has not the form of one of ours.
-    """
-    (record,) = tables["document"].values()
-    schema = record["schema"]
-    if not isinstance(schema, int) or schema < 1:
-        raise ValueError("its version is no number")
-    for number, annotation in [*tables["document"].items(), *tables.get("annotations", {}).items()]:
-        int(number)
-        if not isinstance(annotation.get("id"), str):
-            raise ValueError(f"record {number} has no id")
-    return schema
-
-
 def _key(source: str) -> str:
     """What stands for a source in the index; empty for one that names no document."""
     if source in ("", NAMELESS):
         return ""
     return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _read(path: Path) -> bytes | None:
-    """What a file holds, or None where there is none.
-
-    Raises:
-        StoreError: It cannot be read.
-    """
-    with _explained(path, "read the notes"):
-        try:
-            return path.read_bytes()
-        except FileNotFoundError:
-            return None
-
-
-@contextlib.contextmanager
-def _explained(path: Path, doing: str) -> Iterator[None]:
-    """Turn an error of the operating system into a sentence."""
-    try:
-        yield
-    except OSError as error:
-        advice = _ADVICE.get(error.errno or 0, "Check that disk and try again.")
-        raise StoreError(f"Can't {doing} in {path}: {error.strerror or error}. {advice}") from error

@@ -1,0 +1,103 @@
+"""What the store's records stand for: documents, annotations, corrections; checked as they are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from reader.annotation import Annotation
+from reader.corrections import CHANGES, Correction
+from reader.store.shelf import Shelf, StoreError, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the library knows of a document.
+
+    Attributes:
+        id: The first 32 hexadecimal digits of the hash of the first text it had,
+            so that two machines give a document the same one.
+        title: Its title.
+        author: Empty where unknown.
+        source: An absolute path, a URL, or `stdin`.
+        site: Who published it; empty where unknown.
+        date: When it was published, as the source writes it; empty where unknown.
+        sha256: The hash of its text.
+        position: The offset at which it was left, in code points.
+        opened: When it was last opened: ISO 8601, UTC.
+        created: When it was first opened.
+        notes: How many annotations it has.
+    """
+
+    id: str
+    title: str
+    author: str
+    source: str
+    site: str
+    date: str
+    sha256: str
+    position: int
+    opened: str
+    created: str
+    notes: int
+
+
+def record_of(shelf: Shelf) -> Record:
+    """A document's record.
+
+    Raises:
+        StoreError: It lacks a field.
+    """
+    document = shelf.document or {}
+    try:
+        fields = {name: document[name] for name in Record.__slots__ if name != "notes"}
+    except KeyError as error:
+        raise StoreError(
+            f"The record of document {document.get('id')} has no {error}: restore its file from a backup."
+        ) from error
+    return Record(**fields, notes=len(live(shelf, "annotations")))
+
+
+def live(shelf: Shelf, table: Table) -> list[dict[str, Any]]:
+    """The records of a table that are not deleted."""
+    return [record for record in shelf.records(table) if not record.get("deleted")]
+
+
+def annotation_of(record: dict[str, Any]) -> Annotation:
+    """An annotation as it is kept.
+
+    Raises:
+        StoreError: It is damaged.
+    """
+    try:
+        annotation = Annotation.from_json(record)
+        target = annotation.target
+        if not 0 <= target.start < target.end or target.end - target.start != len(target.exact):
+            raise ValueError("its passage is not as long as its place")
+    except (KeyError, TypeError, ValueError) as error:
+        raise StoreError(
+            f"Annotation {record['id']} of document {record.get('document')} is damaged: "
+            "restore the document's file from a backup."
+        ) from error
+    return annotation
+
+
+def corrections_of(shelf: Shelf) -> list[Correction]:
+    """The corrections that a file holds and that were not taken back.
+
+    Those whose kind of change only another version of Reader knows are left to it.
+
+    Raises:
+        StoreError: One is damaged.
+    """
+    found = []
+    for record in live(shelf, "corrections"):
+        if record.get("what") in CHANGES:
+            try:
+                found.append(Correction.from_json(record))
+            except (KeyError, TypeError, ValueError) as error:
+                raise StoreError(
+                    f"Correction {record['id']} of document {record.get('document')} is damaged: "
+                    "restore its file from a backup."
+                ) from error
+    return found
