@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,6 @@ from reader.annotation import Annotation, Colour
 from reader.document import Span
 from reader.page.looks import Layer, Look
 from reader.tui.bars import Prompt
-from reader.tui.keeper import KeeperError
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -31,7 +29,6 @@ class Annotating:
         self._screen = screen
         self._colour: Colour = "yellow"
         self._chosen = ""
-        self.record_id = ""
         self.annotations: Sequence[Annotation] = ()
 
     # What is there
@@ -48,7 +45,7 @@ class Annotating:
         if chosen != self._chosen:
             self._chosen = chosen
             self._draw()
-            self._screen.show_state()
+            self._screen.status.show()
 
     def choose_here(self) -> None:
         """Choose the highlight on the screen nearest to where the eyes are; again, the one after it."""
@@ -63,7 +60,7 @@ class Annotating:
         elif seen:
             self.choose(min(seen, key=lambda each: abs(each.target.start - article.eyes())))
         else:
-            self._screen.say("No highlight here. Press s to select a sentence, then Enter.")
+            self._screen.status.say("No highlight here. Press s to select a sentence, then Enter.")
 
     def at(self, offset: int) -> Annotation | None:
         """The shortest highlight over an offset."""
@@ -75,7 +72,7 @@ class Annotating:
         self.annotations = annotations
         self._draw()
         self._screen.notes.show(annotations)
-        self._screen.show_state()
+        self._screen.status.show()
 
     def _draw(self) -> None:
         here = [each for each in self.annotations if not each.orphan]
@@ -105,7 +102,7 @@ class Annotating:
         if annotation:
             self._edit(annotation, f"{colour.capitalize()} now.", colour=colour)
         else:
-            self._screen.say(f"Highlights will be {colour}.")
+            self._screen.status.say(f"Highlights will be {colour}.")
 
     def note(self) -> None:
         """Write a note to the selection or to the chosen highlight."""
@@ -127,13 +124,13 @@ class Annotating:
 
             self._edit_note(passage, "", save_new)
         else:
-            self._screen.say(NOTHING)
+            self._screen.status.say(NOTHING)
 
     def tag(self) -> None:
         """Ask for tags for the selection or the chosen highlight."""
         annotation = self._take_target()
         if annotation is None and self._screen.selecting.span is None:
-            self._screen.say(NOTHING)
+            self._screen.status.say(NOTHING)
             return
 
         def submit(words: str) -> None:
@@ -158,11 +155,11 @@ class Annotating:
         span = self._screen.selecting.span
         text = annotation.target.exact if annotation else self._text[span.start : span.end] if span else ""
         if not text:
-            self._screen.say("Nothing is selected to be copied. q closes Reader.")
+            self._screen.status.say("Nothing is selected to be copied. q closes Reader.")
         else:
             self._screen.app.copy_to_clipboard(text)
             count = len(text.split())
-            self._screen.say(f"Copied {count} {'word' if count == 1 else 'words'}.")
+            self._screen.status.say(f"Copied {count} {'word' if count == 1 else 'words'}.")
             self._screen.selecting.clear()
 
     def keep_quote(self) -> None:
@@ -171,14 +168,6 @@ class Annotating:
         if isinstance(quote, Quotation):
             speaker = quote.speaker.name if quote.speaker else ""
             self._add(Span(quote.start, quote.end), speaker=speaker)
-
-    def undo(self) -> None:
-        """Take back the last change."""
-        self._change(lambda library: library.undo(self.record_id) or "Nothing to undo.", "")
-
-    def redo(self) -> None:
-        """Do again what was taken back."""
-        self._change(lambda library: library.redo(self.record_id) or "Nothing to redo.", "")
 
     # How it is kept
 
@@ -223,7 +212,7 @@ class Annotating:
     def _add(self, span: Span, otherwise: Callable[[], None] | None = None, **fields: Any) -> None:
         if same := self._over(span):
             self.choose(same)
-            self._screen.say("This is highlighted already.")
+            self._screen.status.say("This is highlighted already.")
             return
         self._screen.selecting.expect_after(span)
         self._change(lambda library: self._annotate(library, span, **fields), "Highlighted.", otherwise)
@@ -233,7 +222,7 @@ class Annotating:
 
     def _annotate(self, library: Library, span: Span, **fields: Any) -> Annotation:
         return library.annotate(
-            self.record_id, self._text, span.start, span.end, colour=self._colour, **fields
+            self._screen.keeping.record_id, self._text, span.start, span.end, colour=self._colour, **fields
         )
 
     def _edit_note(self, passage: str, words: str, save: Callable[[str], Awaitable[None]]) -> None:
@@ -244,29 +233,12 @@ class Annotating:
     def _change(
         self, verb: Callable[[Library], object], said: str, otherwise: Callable[[], None] | None = None
     ) -> None:
-        async def run() -> None:
-            try:
-                await self._keep(verb, said)
-            except KeeperError as error:
-                self._screen.warn(str(error))
-                if otherwise:
-                    otherwise()
-
-        self._screen.run_worker(run(), group="library", exit_on_error=False)
+        self._screen.keeping.change(verb, said, then=self._made, otherwise=otherwise)
 
     async def _keep(self, verb: Callable[[Library], object], said: str) -> None:
-        """Call a verb of the library, then show what the library holds.
+        self._made(await self._screen.keeping.keep(verb, said))
 
-        Raises:
-            KeeperError: The store refused; nothing has changed.
-        """
-        self.record_id = (await asyncio.wrap_future(self._screen.entered)).id
-
-        def change_and_read(library: Library) -> tuple[object, list[Annotation]]:
-            return verb(library), library.annotations(self.record_id)
-
-        result, annotations = await self._screen.keeper.call(change_and_read)
+    def _made(self, result: object) -> None:
+        """Let the next key be about what was just made or changed."""
         if isinstance(result, Annotation) and not self._screen.selecting.selection:
-            self._chosen = result.id  # what was just made or changed is what the next key is about
-        self.show(annotations)
-        self._screen.say(result if isinstance(result, str) else said)
+            self.choose(result)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal
 
 from reader.annotation import COLOURS
@@ -48,7 +49,8 @@ def _commands() -> Iterator[Command]:
     yield from _grouped("Selecting", _selecting())
     yield from _grouped("Annotating", _annotating())
     yield from _grouped("Taking back, taking away", _keeping())
-    yield from _grouped("Panels", _panels())
+    yield from _grouped("Panels", chain(_panels(), _lists()))
+    yield from _grouped("Correcting", _correcting())
     yield from _grouped("The program", _program())
 
 
@@ -175,8 +177,8 @@ def _annotating() -> Iterator[Command]:
 
 
 def _keeping() -> Iterator[Command]:
-    yield Command("undo", ("u",), "Undo", "annotating.undo", ("anywhere",))
-    yield Command("redo", ("ctrl+r",), "Redo", "annotating.redo", ("anywhere",))
+    yield Command("undo", ("u",), "Undo", "keeping.undo", ("anywhere",))
+    yield Command("redo", ("ctrl+r",), "Redo", "keeping.redo", ("anywhere",))
     yield Command("export", ("E",), "Export the notes to a Markdown file", "exporting.ask", ("anywhere",))
     yield Command(
         "copy-notes",
@@ -204,6 +206,9 @@ def _panels() -> Iterator[Command]:
         "next-panel", ("tab",), "To the next panel, and back to the page", "panels.next", ("anywhere",)
     )
     yield Command("previous-panel", ("shift+tab",), "To the panel before", "panels.previous", ("anywhere",))
+
+
+def _lists() -> Iterator[Command]:
     yield Command("list-down", ("j", "down"), "Down the list", "panels.down", ("list",), counted=True)
     yield Command("list-up", ("k", "up"), "Up the list", "panels.up", ("list",), counted=True)
     yield Command(
@@ -228,6 +233,8 @@ def _panels() -> Iterator[Command]:
         ("entities", "quotes"),
         label="what they say",
     )
+    title = "Show or fold away dates and amounts"
+    yield Command("dates", ("d",), title, "panels.entities.fold", ("entities",))
     yield Command(
         "keep-quote",
         ("h",),
@@ -236,6 +243,26 @@ def _panels() -> Iterator[Command]:
         ("quotes",),
         label="highlight",
     )
+
+
+def _correcting() -> Iterator[Command]:
+    def mend(name: str, key: str, title: str, label: str, where: Where, action: str) -> Command:
+        return Command(name, (key,), title, f"mending.{action}", (where,), label=label)
+
+    yield mend("rename", "r", "Rename an entity", "rename", "entities", "rename")
+    yield mend("kind", "K", "Change an entity's kind", "kind", "entities", "kind")
+    yield mend("merge", "m", "Join an entity with another that is the same", "same as", "entities", "merge")
+    title = "Split off a name that is not the entity's"
+    yield mend("split", "p", title, "split", "entities", "split")
+    yield mend("hide", "x", "Hide an entity in this article", "hide", "entities", "hide")
+    title = "Hide an entity in the whole library"
+    yield mend("hide-everywhere", "X", title, "", "entities", "hide_everywhere")
+    yield mend("speaker", "w", "Change who says a quote", "who says it", "quotes", "speaker")
+    yield mend("not-a-quote", "x", "Drop what is not a quote", "not a quote", "quotes", "not_a_quote")
+    title = "Add the selection as a quote or an entity"
+    yield mend("add", "i", title, "add as …", "selection", "add")
+    title = "See what you corrected, and take it back"
+    yield mend("corrections", "M", title, "", "anywhere", "review")
 
 
 def _program() -> Iterator[Command]:

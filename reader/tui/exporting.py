@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.annotation import now
+from reader.mending import credited
 from reader.tui.bars import Prompt
 from reader.tui.keeper import KeeperError
 
@@ -34,7 +35,7 @@ class Exporting:
         """Copy all notes as Markdown to the clipboard."""
         self._screen.app.copy_to_clipboard(self._markdown())
         count = len(self._screen.annotating.annotations)
-        self._screen.say(f"Copied {count} {'note' if count == 1 else 'notes'} as Markdown.")
+        self._screen.status.say(f"Copied {count} {'note' if count == 1 else 'notes'} as Markdown.")
 
     def _suggestion(self) -> str:
         name = re.sub(r"[^\w.-]+", "-", self._screen.document.title.lower()).strip("-.")[:80]
@@ -46,8 +47,11 @@ class Exporting:
     def _markdown(self) -> str:
         from reader.exchange.markdown import export
 
-        annotating = self._screen.annotating
-        return export(self._screen.document, annotating.record_id, annotating.annotations, exported=now())
+        screen = self._screen
+        annotations = credited(
+            screen.annotating.annotations, screen.document.text, screen.mending.corrections
+        )
+        return export(screen.document, screen.keeping.record_id, annotations, exported=now())
 
     def _submit(self, typed: str) -> None:
         if typed.strip():
@@ -67,6 +71,6 @@ class Exporting:
             return f"Notes written to {path}"
 
         try:
-            self._screen.say(await self._screen.keeper.call(verb))
+            self._screen.status.say(await self._screen.keeper.call(verb))
         except KeeperError as error:
-            self._screen.warn(str(error))
+            self._screen.status.warn(str(error))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from reader.config import MEASURES
 from reader.tui.article import ArticleView
 
 CONTEXT_ROWS = 2
 """Rows of the page before that a page jump leaves on the screen."""
-
-MEASURES = range(24, 161)
-"""The lengths of a line, in cells, that the keys can give it."""
 
 MEASURE_STEP = 4
 

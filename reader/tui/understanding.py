@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+from bisect import bisect_left
 from collections.abc import Callable
+from operator import attrgetter
 
 from textual.message import Message
 
-from reader.analysis import AnalysisCache, EngineError
+from reader.analysis import NAMES_SHARE, AnalysisCache, EngineError
 from reader.analysis.child import AnalysisChild, Stopped
 from reader.analysis.findings import NAME_KINDS, Analysis, Entity, Mention, Quotation
 from reader.document import Document
@@ -15,8 +17,6 @@ from reader.page.looks import Layer, Look
 from reader.tui.article import ArticleView
 from reader.tui.panels.entities import EntitiesPanel
 from reader.tui.panels.quotes import QuotesPanel
-
-WAITING = "Reading for names and quotes…"
 
 
 class Progressed(Message):
@@ -32,15 +32,17 @@ class Progressed(Message):
 
 
 class Understood(Message):
-    """The engine has read the whole text.
+    """The engine has read the text, or a part of it.
 
     Attributes:
         analysis: What it found.
+        whole: Whether that is all; otherwise more is to come.
     """
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: Analysis, *, whole: bool) -> None:
         super().__init__()
         self.analysis = analysis
+        self.whole = whole
 
 
 class NotUnderstood(Message):
@@ -65,6 +67,7 @@ class Understanding:
         entities: Where the entities are listed.
         quotes: Where the quotations are listed.
         marks: Whether they are marked at first.
+        mend: What is done to all findings before they are shown.
     """
 
     def __init__(
@@ -76,34 +79,43 @@ class Understanding:
         quotes: QuotesPanel,
         *,
         marks: bool,
+        mend: Callable[[Analysis], Analysis] = lambda analysis: analysis,
     ) -> None:
         self._document = document
         self._cache = cache
         self._article = article
         self._entities = entities
         self._quotes = quotes
+        self._mend = mend
         self._child = AnalysisChild(document)
+        self._part: float | None = 0.0
+        self._reason = ""
         self._mention = -1
         self.entity: Entity | None = None
         self.marks = marks
+        self.raw: Analysis | None = None
         self.analysis = Analysis()
 
     # The engine
 
-    def read(self, post: Callable[[Message], object]) -> None:
+    def read(self, post: Callable[[Message], object], first: Callable[[], int]) -> None:
         """Find, or have found; runs on a thread of its own until it is done or `stop` is called.
 
         Args:
             post: Takes the messages that tell how it goes.
+            first: Tells the offset where the reader is; may take its time.
         """
 
         def progress(part: float) -> None:
             post(Progressed(part))
 
+        def partial(found: Analysis) -> None:
+            post(Understood(found, whole=False))
+
         analysis = self._cache.get(self._document)
         if analysis is None:
             try:
-                analysis = self._child.run(progress)
+                analysis = self._child.run(progress, partial, first())
             except Stopped:
                 return
             except EngineError as error:
@@ -111,7 +123,7 @@ class Understanding:
                 return
             with contextlib.suppress(OSError):  # what is not cached is found again the next time
                 self._cache.put(self._document, analysis)
-        post(Understood(analysis))
+        post(Understood(analysis, whole=True))
 
     def stop(self) -> None:
         """End the engine at once."""
@@ -119,23 +131,80 @@ class Understanding:
 
     # What is shown
 
-    def wait(self, part: float | None = None) -> None:
-        """Say in the lists that the engine is reading, and how far it is."""
-        words = WAITING if part is None else f"{WAITING} {part:.0%}".replace("%", " %")
-        self._entities.wait(words)
-        self._quotes.wait(words)
+    def wait(self, part: float = 0.0) -> None:
+        """Say in the lists that the engine is reading, and how far it is, from 0 to 1."""
+        self._part = part
+        self._tell_state()
 
     def fail(self, reason: str) -> None:
-        """Say in the lists why there is nothing."""
-        self._entities.wait(reason)
-        self._quotes.wait("Quotes need the same engine.")
+        """Say in the lists why there is nothing, or nothing more."""
+        self._part, self._reason = None, reason
+        self._fill()
 
-    def show(self, analysis: Analysis) -> None:
-        """Fill the lists and mark the page."""
-        self.analysis = analysis
-        self._entities.show(analysis.entities)
-        self._quotes.show(analysis.quotations)
+    def show(self, analysis: Analysis, *, whole: bool) -> None:
+        """Fill the lists and mark the page.
+
+        Args:
+            analysis: What the engine found.
+            whole: Whether that is all.
+        """
+        self.raw = analysis
+        if whole:
+            self._part = None
+        self.mend_again()
+
+    def mend_again(self) -> None:
+        """Show what the engine found as it is mended now."""
+        if self.raw is None:
+            return
+        self.analysis = self._mend(self.raw)
+        mention, self.entity = self.mention, self._known(self.entity)
+        if self.entity and mention:
+            after = bisect_left(self.entity.mentions, mention.start, key=attrgetter("start"))
+            self._mention = min(after, len(self.entity.mentions) - 1)
+        self._fill()
         self._draw()
+
+    def _fill(self) -> None:
+        """Fill the lists; the cursor stays on an entity of which more is known now."""
+        pointed = self._entities.current
+        self._entities.show(self.analysis.entities)
+        self._entities.point(self._known(pointed))
+        self._quotes.show(self.analysis.quotations)
+        self._tell_state()
+
+    def _known(self, entity: object) -> Entity | None:
+        """The entity of the same name and kind among those that are shown now."""
+        if not isinstance(entity, Entity):
+            return None
+        key = entity.name, entity.kind
+        return next((each for each in self.analysis.entities if (each.name, each.kind) == key), None)
+
+    def _tell_state(self) -> None:
+        """Say why there is nothing or not all: in a list that is empty, else beside its title."""
+        if self._reason:
+            self._tell(self._entities, self._reason)
+            self._tell(self._quotes, self._reason if self.raw else "Quotes need the same engine.")
+        elif self._part is not None:
+            done = f"{self._part:.0%}".replace("%", " %") if self._part else ""
+            names_done = done if self._part < NAMES_SHARE else ""
+            self._tell(self._entities, f"Reading for names… {done}".rstrip(), names_done)
+            self._tell(self._quotes, f"Reading for quotes… {done}".rstrip(), done)
+        elif self.raw:
+            from reader.analysis.detection import ENGLISH, name_of  # late: it reads lists
+
+            if self.raw.language != ENGLISH:
+                language = name_of(self.raw.language)
+                self._tell(
+                    self._entities, f"Names and speakers need English; this text seems to be in {language}."
+                )
+
+    def _tell(self, listing: EntitiesPanel | QuotesPanel, words: str, status: str | None = None) -> None:
+        if not listing.items:
+            listing.wait(words)
+        elif status is not None:
+            listing.status = status
+            listing.refresh()
 
     def toggle_marks(self) -> None:
         """Mark entities and quotations on the page, or don't."""
@@ -146,7 +215,7 @@ class Understanding:
         """Mark an entity's mentions and go to the next one; from the last on to the first.
 
         Returns:
-            Where that is: `Kofman · 2 of 3`.
+            Where that is: `Kofman · 2 of 3`, and which entity is related.
         """
         if entity != self.entity:
             self.entity = entity
@@ -159,7 +228,8 @@ class Understanding:
         looks.append(Look(current.start, current.end, "mention-current"))
         self._article.set_layer("entity", Layer(looks))
         self._article.show(current.start)
-        return f"{entity.name} · {self._mention + 1} of {len(entity.mentions)}"
+        related = f" · see also {entity.related}" if entity.related else ""
+        return f"{entity.name} · {self._mention + 1} of {len(entity.mentions)}{related}"
 
     @property
     def mention(self) -> Mention | None:

@@ -19,6 +19,12 @@ PLURALS = {
     "work": "Works",
     "law": "Laws",
     "language": "Languages",
+    "date": "Dates",
+    "time": "Times",
+    "money": "Money",
+    "percent": "Percentages",
+    "quantity": "Quantities",
+    "number": "Numbers",
 }
 STRIP_CELLS = 8
 _LEVELS = " ▁▂▃▄▅▆▇█"
@@ -43,23 +49,48 @@ def dispersion(entity: Entity, characters: int, width: int = STRIP_CELLS) -> str
     return "".join(_LEVELS[min(count, MENTIONS_PER_LEVEL)] for count in counts)
 
 
+FOLD = "dates and amounts"
+"""The key of the row that dates and amounts are folded into."""
+
+
 class EntitiesPanel(Listing):
-    """The entities by kind; an item's key is the entity."""
+    """The entities by kind; an item's key is the entity.
+
+    Dates and amounts are folded into one row, which opens and closes.
+
+    Args:
+        characters: The text's length in code points.
+    """
 
     def __init__(self, characters: int) -> None:
         super().__init__("Entities", id="entities")
         self._characters = characters
         self._entities: Sequence[Entity] = ()
         self._cell = -1
+        self._unfolded = False
 
     def wait(self, words: str) -> None:
         """Say what is being waited for."""
         self.set_items([], empty=words)
 
     def show(self, entities: Sequence[Entity]) -> None:
-        """Fill the list with the names; dates and amounts are left out."""
-        self._entities = [entity for entity in entities if entity.kind in NAME_KINDS]
+        """Fill the list."""
+        self._entities = entities
         self._fill()
+
+    def choose(self) -> None:
+        """Choose the entity under the cursor, or open or close what is folded there."""
+        if self.current == FOLD:
+            self.fold()
+        else:
+            super().choose()
+
+    def fold(self) -> None:
+        """Show the dates and amounts, or fold them away again."""
+        self._unfolded = not self._unfolded
+        self._fill()
+        self.move_to_end(first=False)  # so that its row comes to stand at the top, with what it opens below
+        self.point(FOLD)
 
     def follow(self, progress: float) -> None:
         """Mark where the page is, from 0 to 1, in the strips."""
@@ -71,14 +102,24 @@ class EntitiesPanel(Listing):
 
     def _fill(self) -> None:
         items: list[Item] = []
-        for kind, group in groupby(self._entities, key=lambda entity: entity.kind):
-            entities = list(group)
-            gap = (Line(""),) if items else ()
-            count = (str(len(entities)).ljust(STRIP_CELLS + 1), "quiet")
-            heading = Line(PLURALS[kind], (count,), "heading", 0)
-            items.append(Item((*gap, heading)))
-            items += [Item((self._line(entity),), entity) for entity in entities]
+        names = [entity for entity in self._entities if entity.kind in NAME_KINDS]
+        others = [entity for entity in self._entities if entity.kind not in NAME_KINDS]
+        self._add_groups(items, names)
+        if others:
+            items += [Item((Line(""),))] if items else []
+            sign = ("▾" if self._unfolded else "▸", "quiet")
+            items.append(Item((Line(f"Dates and amounts ({len(others)})", (sign,)),), FOLD))
+        if self._unfolded:
+            self._add_groups(items, others)
         self.set_items(items, empty="No names found.")
+
+    def _add_groups(self, items: list[Item], entities: Sequence[Entity]) -> None:
+        for kind, group in groupby(entities, key=lambda entity: entity.kind):
+            alike = list(group)
+            gap = (Line(""),) if items else ()
+            count = (str(len(alike)).ljust(STRIP_CELLS + 1), "quiet")
+            items.append(Item((*gap, Line(PLURALS[kind], (count,), "heading", 0))))
+            items += [Item((self._line(entity),), entity) for entity in alike]
 
     def _line(self, entity: Entity) -> Line:
         plot = dispersion(entity, self._characters)

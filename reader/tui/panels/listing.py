@@ -115,6 +115,11 @@ class Listing(Widget, can_focus=True):
         self.refresh()
 
     @property
+    def active(self) -> bool:
+        """Whether the keys move the cursor."""
+        return self.has_focus
+
+    @property
     def current(self) -> object:
         """What the item under the cursor stands for, or None."""
         return self.items[self.cursor].key if 0 <= self.cursor < len(self.items) else None
@@ -243,13 +248,13 @@ class Listing(Widget, can_focus=True):
         right_width = sum(cells(segment.text) for segment in right)
         room = max(0, width - line.indent - right_width - (1 if right_width else 0))
         text = fit(drawn(clean(line.text)), room)
-        role = "current" if current and self.has_focus and line.role == "text" else line.role
+        role = "current" if current and self.active and line.role == "text" else line.role
         cursor = "›" if pointed else ""
         bullet, bullet_role = line.bullet
         segments = [
             Segment(
                 cursor.ljust(min(2, line.indent))[: line.indent],
-                self._style("cursor" if self.has_focus else "faint"),
+                self._style("cursor" if self.active else "faint"),
             ),
             Segment(bullet.ljust(max(0, line.indent - 2)), self._style(bullet_role)),
             Segment(text, self._style(role)),

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.analysis.findings import Quotation
+from reader.analysis.findings import UNSURE, Quotation
 from reader.tui.panels.listing import Item, Line, Listing
-
-SURE = 0.6
-"""Speakers found with less confidence are shown with a question mark."""
 
 WORDS_SHOWN = 200
 """Code points of a quotation that can be seen in the list, at most."""
@@ -58,7 +55,7 @@ class QuotesPanel(Listing):
 def _item(quote: Quotation) -> Item:
     speaker = "Nobody named"
     if quote.speaker:
-        speaker = quote.speaker.name + ("" if quote.speaker.confidence >= SURE else "?")
+        speaker = quote.speaker.name + ("" if quote.speaker.confidence >= UNSURE else "?")
     cue = quote.cue.text if quote.cue else ""
     words = " ".join(quote.text[:WORDS_SHOWN].split())
     kind = () if quote.kind == "direct" else ((quote.kind, "faint"),)

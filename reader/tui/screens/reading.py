@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from concurrent.futures import Future
 from functools import partial
 from operator import attrgetter
@@ -11,39 +10,30 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.events import Key
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
 from reader.analysis import AnalysisCache
 from reader.analysis.findings import Entity, Quotation
 from reader.config import Config, Folders
 from reader.document import Document
-from reader.sanitise import line
 from reader.tui.annotating import Annotating
 from reader.tui.article import ArticleView
 from reader.tui.bars import Footer, Header, Prompt
-from reader.tui.commands import COMMANDS, Command, Where
 from reader.tui.exporting import Exporting
-from reader.tui.keeper import Keeper, KeeperError
+from reader.tui.keeper import Keeper
+from reader.tui.keeping import Keeping
 from reader.tui.keys import Call, KeyReader
+from reader.tui.mending import Mending
 from reader.tui.moving import Moving
 from reader.tui.panels.listing import Listing
 from reader.tui.searching import Searching
 from reader.tui.selecting import Selecting
 from reader.tui.sides import Sides
+from reader.tui.status import Status
 from reader.tui.understanding import NotUnderstood, Progressed, Understanding, Understood
 
 if TYPE_CHECKING:
     from reader.library import Record
-
-WORDS_PER_MINUTE = 240
-"""A usual pace of silent reading: Brysbaert (2019) has 238 for English non-fiction."""
-
-HOURS_FROM = 120
-"""Minutes from which on hours are told."""
-
-REST = 2.0
-"""Seconds without scrolling after which the place is kept."""
 
 
 class ReadingScreen(Screen[None]):
@@ -65,19 +55,19 @@ class ReadingScreen(Screen[None]):
         super().__init__()
         self.document = document
         self.keeper = keeper
-        self.entered = entered
-        self._words = len(document.text.split())
-        self._keys = KeyReader()
-        self._rest: Timer | None = None
+        self.keys = KeyReader()
         self.article = ArticleView(document, config.measure)
         self.moving = Moving(self.article)
-        self.panels = Sides(self.article, self.show_state)
+        self.status = Status(self)
+        self.keeping = Keeping(self, keeper, entered)
+        self.panels = Sides(self.article, self.status.show)
         self.notes, self.quotes = self.panels.notes, self.panels.quotes
         self.footer = Footer()
         self.prompt = Prompt(self.footer)
         self.selecting = Selecting(self.article, self._selection_changed)
         self.searching = Searching(self.article, self.prompt, self.footer, self.selecting.reach)
         self.annotating = Annotating(self)
+        self.mending = Mending(self)
         self.exporting = Exporting(self)
         self.understanding = Understanding(
             document,
@@ -86,6 +76,7 @@ class ReadingScreen(Screen[None]):
             self.panels.entities,
             self.panels.quotes,
             marks=config.marks,
+            mend=self.mending.mend,
         )
 
     def compose(self) -> ComposeResult:
@@ -98,41 +89,18 @@ class ReadingScreen(Screen[None]):
     def on_mount(self) -> None:
         """Begin to read, and go to where the reader left."""
         self.understanding.wait()
-        self.run_worker(self._enter(), group="library", exit_on_error=False)
+        self.run_worker(self.keeping.enter(), group="library", exit_on_error=False)
         self.run_worker(
-            partial(self.understanding.read, self.post_message),
+            partial(self.understanding.read, self.post_message, self.keeping.left_at),
             thread=True,
             group="engine",
             exit_on_error=False,
         )
 
-    async def _enter(self) -> None:
-        try:
-            record = await asyncio.wrap_future(self.entered)
-            annotations = await self.keeper.call(lambda library: library.annotations(record.id))
-        except KeeperError as error:
-            self.warn(str(error))
-            return
-        self.annotating.record_id = record.id
-        if record.position and self.article.top == 0 and not self.selecting.selection:
-            self.article.go_to_row(self.article.layout_.row_of(record.position))
-        self.annotating.show(annotations)
-
     async def leave(self) -> None:
         """Keep the place, and end what runs."""
         self.understanding.stop()
-        await self._remember()
-
-    def _remember_beside(self) -> None:
-        self.run_worker(self._remember(), group="place", exclusive=True, exit_on_error=False)
-
-    async def _remember(self) -> None:
-        record_id, position = self.annotating.record_id, self.article.position
-        if record_id:
-            try:
-                await self.keeper.call(lambda library: library.remember(record_id, position))
-            except KeeperError as error:
-                self.warn(str(error))
+        await self.keeping.remember()
 
     def on_unmount(self) -> None:
         """End the engine, however the screen came to its end."""
@@ -141,23 +109,11 @@ class ReadingScreen(Screen[None]):
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Tell of what nobody foresaw, instead of going on in silence."""
         if event.state == WorkerState.ERROR:
-            self.warn(f"Something went wrong in Reader itself: {event.worker.error!r}.")
+            self.status.warn(f"Something went wrong in Reader itself: {event.worker.error!r}.")
             if event.worker.group == "engine":
                 self.understanding.fail("Names and quotes can't be shown.")
 
     # Keys
-
-    def places(self) -> list[Where]:
-        """What is active, the most particular first."""
-        listing = self.panels.focused
-        if listing and listing.id in ("contents", "notes", "entities", "quotes"):
-            name: Where = listing.id  # type: ignore[assignment]
-            return [name, "list", "anywhere"]
-        if self.selecting.selection:
-            return ["selection", "page", "anywhere"]
-        if self.annotating.chosen:
-            return ["highlight", "page", "anywhere"]
-        return ["page", "anywhere"]
 
     def on_key(self, event: Key) -> None:
         """Take a key, unless it is being typed into the prompt."""
@@ -171,9 +127,9 @@ class ReadingScreen(Screen[None]):
         event.stop()
         event.prevent_default()
         key = event.character if event.is_printable and event.character not in (None, " ") else event.key
-        call = self._keys.feed(str(key), self.places())
-        self.say("")
-        self.show_state()
+        call = self.keys.feed(str(key), self.status.places)
+        self.status.say("")
+        self.status.show()
         if call:
             self.run(call)
 
@@ -187,53 +143,14 @@ class ReadingScreen(Screen[None]):
 
     def on_footer_pressed(self, event: Footer.Pressed) -> None:
         """Run the command of a hint."""
-        self._keys.clear()
-        self.show_state()
+        self.keys.clear()
+        self.status.show()
         self.run(Call(event.command))
-
-    # What is said
-
-    def say(self, words: str) -> None:
-        """Tell quietly what was done."""
-        self.footer.say(words)
-
-    def warn(self, words: str) -> None:
-        """Tell what went wrong, so that it is seen."""
-        self.app.notify(line(words), severity="error", markup=False, timeout=12)
 
     def _selection_changed(self) -> None:
         if self.selecting.selection:
             self.annotating.choose(None)
-        self.show_state()
-
-    def show_state(self) -> None:
-        """Show in the footer what can be done now, and where the reader is."""
-        if not self.is_mounted:
-            return
-        places = self.places()
-        if pending := self._keys.pending:
-            choices = self._keys.choices(places)
-            self.footer.offer([c for c in choices if c.label], lead=f"{pending} …")
-        elif span := self.selecting.span:
-            count = len(self.document.text[span.start : span.end].split())
-            self.footer.offer(_labelled("selection"), lead=f"{count} {'word' if count == 1 else 'words'}")
-        elif places[0] in ("highlight", "notes", "entities", "quotes"):
-            lead = (
-                self.annotating.chosen.colour if places[0] == "highlight" and self.annotating.chosen else ""
-            )
-            commands = _labelled(places[0])
-            self.footer.offer(
-                commands if self.panels.focused is None else [*_labelled("list"), *commands], lead=lead
-            )
-        else:
-            self.footer.offer([])
-        self._show_place()
-
-    def _show_place(self) -> None:
-        progress = self.article.progress
-        left = time_left(self._words * (1 - progress) / WORDS_PER_MINUTE)
-        parts = [f"{progress:.0%}".replace("%", " %"), *([left] if left else []), "? keys"]
-        self.footer.place(" · ".join(parts))
+        self.status.show()
 
     # What the parts tell
 
@@ -247,10 +164,8 @@ class ReadingScreen(Screen[None]):
         if not self.notes.has_focus:
             self.notes.follow(self.article.position)
         self.panels.entities.follow(self.article.top / max(1, self.article.layout_.height))
-        self._show_place()
-        if self._rest:
-            self._rest.stop()
-        self._rest = self.set_timer(REST, self._remember_beside)
+        self.status.show_place()
+        self.keeping.rest()
 
     def on_article_view_clicked(self, event: ArticleView.Clicked) -> None:
         """Choose the highlight that was clicked, or let go of everything."""
@@ -266,7 +181,7 @@ class ReadingScreen(Screen[None]):
         """Go to what was chosen in a list."""
         key = event.key
         if isinstance(key, Entity):
-            self.say(self.understanding.go_to_mention(key))
+            self.status.say(self.understanding.go_to_mention(key))
             if mention := self.understanding.mention:
                 self.selecting.reach(mention.start)
             return
@@ -284,15 +199,15 @@ class ReadingScreen(Screen[None]):
 
     def on_descendant_focus(self) -> None:
         """Show what the keys mean now."""
-        self.show_state()
+        self.status.show()
 
     def on_progressed(self, event: Progressed) -> None:
         """Show how far the engine is."""
         self.understanding.wait(event.part)
 
     def on_understood(self, event: Understood) -> None:
-        """Show what the engine found."""
-        self.understanding.show(event.analysis)
+        """Show what the engine found so far."""
+        self.understanding.show(event.analysis, whole=event.whole)
 
     def on_not_understood(self, event: NotUnderstood) -> None:
         """Say why there are no findings."""
@@ -313,12 +228,12 @@ class ReadingScreen(Screen[None]):
         else:
             self.understanding.forget_entity()
             self.searching.clear()
-        self.show_state()
+        self.status.show()
 
     def toggle_marks(self) -> None:
         """Show or hide the marks of entities and quotations."""
         self.understanding.toggle_marks()
-        self.say(
+        self.status.say(
             "Names and quotes are marked." if self.understanding.marks else "Names and quotes are not marked."
         )
 
@@ -345,21 +260,3 @@ class ReadingScreen(Screen[None]):
     def close(self) -> None:
         """Close the program."""
         self.run_worker(self._close(), group="closing", exit_on_error=False)
-
-
-def time_left(minutes: float) -> str:
-    """How long the rest takes to read, in words; nothing where there is no rest."""
-    if minutes <= 0:
-        return ""
-    if minutes < 1:
-        return "less than a minute left"
-    number, unit = (round(minutes), "minute") if minutes < HOURS_FROM else (round(minutes / 60), "hour")
-    return f"{number} {unit}{'' if number == 1 else 's'} left"
-
-
-def _labelled(place: Where) -> list[Command]:
-    """The commands of a place that the footer offers, those that annotate first."""
-    offered = [
-        each for each in COMMANDS if each.label and place in each.where and len(each.keys[0].split()) == 1
-    ]
-    return sorted(offered, key=lambda command: command.group != "Annotating")

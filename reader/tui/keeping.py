@@ -1,0 +1,161 @@
+"""Keeping: what the library has of the document on the screen, and every change of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from reader.tui.keeper import Keeper, KeeperError
+
+if TYPE_CHECKING:
+    from reader.annotation import Annotation
+    from reader.corrections import Correction
+    from reader.library import Library, Record
+    from reader.tui.screens.reading import ReadingScreen
+
+REST = 2.0
+"""Seconds without scrolling after which the place is kept."""
+
+PATIENCE = 1.0
+"""Seconds for which the engine waits to know where the reader left."""
+
+
+class Keeping:
+    """Calls the library for one document, and shows what it holds then.
+
+    Args:
+        screen: The reading screen.
+        keeper: The library.
+        entered: The document's record, as soon as the library has it.
+    """
+
+    def __init__(self, screen: ReadingScreen, keeper: Keeper, entered: Future[Record]) -> None:
+        self._screen = screen
+        self._keeper = keeper
+        self._entered = entered
+        self._rest: Timer | None = None
+        self.record_id = ""
+
+    # What is kept
+
+    async def enter(self) -> None:
+        """Show what is kept, and go to where the reader left."""
+        screen = self._screen
+        try:
+            record = await asyncio.wrap_future(self._entered)
+            annotations, corrections, problem = await self._keeper.call(
+                lambda library: _kept(library, record.id)
+            )
+        except KeeperError as error:
+            screen.status.warn(str(error))
+            return
+        self.record_id = record.id
+        if record.position and screen.article.top == 0 and not screen.selecting.selection:
+            screen.article.go_to_row(screen.article.layout_.row_of(record.position))
+        self._show(annotations, corrections)
+        if problem:
+            screen.status.warn(problem)
+
+    def left_at(self) -> int:
+        """The offset where the reader left, once the library tells; for threads, as it may take its time."""
+        try:
+            return self._entered.result(PATIENCE).position
+        except (KeeperError, TimeoutError):  # `enter` tells of what is wrong
+            return 0
+
+    def _show(self, annotations: Sequence[Annotation], corrections: Sequence[Correction]) -> None:
+        self._screen.annotating.show(annotations)
+        self._screen.mending.show(corrections)
+
+    # Changing it
+
+    def change(
+        self,
+        verb: Callable[[Library], object],
+        said: str = "",
+        *,
+        then: Callable[[object], None] | None = None,
+        otherwise: Callable[[], None] | None = None,
+    ) -> None:
+        """Call a verb of the library beside the interface, and show what it holds then.
+
+        Args:
+            verb: What is called; a sentence that it returns is said.
+            said: What is said else.
+            then: Called with what the verb returned, once that is shown.
+            otherwise: Called where it could not be kept.
+        """
+
+        async def run() -> None:
+            try:
+                result = await self.keep(verb, said)
+            except KeeperError as error:
+                self._screen.status.warn(str(error))
+                if otherwise:
+                    otherwise()
+            else:
+                if then:
+                    then(result)
+
+        self._screen.run_worker(run(), group="library", exit_on_error=False)
+
+    async def keep(self, verb: Callable[[Library], object], said: str) -> object:
+        """As `change`, but wait for it.
+
+        Raises:
+            KeeperError: The store refused; nothing has changed.
+        """
+        self.record_id = (await asyncio.wrap_future(self._entered)).id
+
+        def change_and_read(library: Library) -> tuple[object, list[Annotation], list[Correction]]:
+            result = verb(library)
+            annotations, corrections, _ = _kept(library, self.record_id)
+            return result, annotations, corrections
+
+        result, annotations, corrections = await self._keeper.call(change_and_read)
+        self._show(annotations, corrections)
+        self._screen.status.say(result if isinstance(result, str) else said)
+        return result
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        self.change(lambda library: library.undo(self.record_id) or "Nothing to undo.")
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.change(lambda library: library.redo(self.record_id) or "Nothing to redo.")
+
+    # The place
+
+    def rest(self) -> None:
+        """Keep the place when the page has not moved for a while."""
+        if self._rest:
+            self._rest.stop()
+        self._rest = self._screen.set_timer(REST, self._remember_beside)
+
+    def _remember_beside(self) -> None:
+        self._screen.run_worker(self.remember(), group="place", exclusive=True, exit_on_error=False)
+
+    async def remember(self) -> None:
+        """Keep the place where the page is."""
+        record_id, position = self.record_id, self._screen.article.position
+        if record_id:
+            try:
+                await self._keeper.call(lambda library: library.remember(record_id, position))
+            except KeeperError as error:
+                self._screen.status.warn(str(error))
+
+
+def _kept(library: Library, record_id: str) -> tuple[list[Annotation], list[Correction], str]:
+    """A document's annotations, its corrections, and a sentence where the latter cannot be read."""
+    from reader.store import StoreError
+
+    annotations = library.annotations(record_id)
+    try:
+        return annotations, library.corrections(record_id), ""
+    except StoreError as error:
+        return annotations, [], str(error)

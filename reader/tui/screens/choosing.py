@@ -1,0 +1,207 @@
+"""A sheet that asks: one of several things, or words, and perhaps for how much it is to hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from reader.corrections import Scope
+from reader.sanitise import line
+from reader.tui.bars import PromptLine
+from reader.tui.panels.listing import HEAD_ROWS, Item, Line, Listing
+
+MOST_SHOWN = 12
+"""Choices that are seen at once; the others are scrolled to."""
+
+AROUND = 10
+"""Rows of the sheet that are no choices, and those of the page that are left above it."""
+
+T = TypeVar("T")
+
+SCOPES: dict[Scope, str] = {"document": "for this article", "library": "for the whole library"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[T]):
+    """Something that can be chosen.
+
+    Attributes:
+        value: What it stands for.
+        text: How it is shown.
+        detail: What stands at the right, quietly.
+    """
+
+    value: T
+    text: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Generic[T]):
+    """What is asked.
+
+    Attributes:
+        title: The question itself.
+        choices: What can be chosen; none where words are asked for.
+        current: The value that the cursor is on at first.
+        words: What stands in the line at first.
+        typed: Makes an answer of what was typed; None where only a choice is one.
+        scoped: Whether the answer can hold for the whole library.
+        verb: What Enter does, for the hint.
+    """
+
+    title: str
+    choices: Sequence[Choice[T]] = ()
+    current: T | None = None
+    words: str = ""
+    typed: Callable[[str], T] | None = None
+    scoped: bool = False
+    verb: str = "chooses"
+
+
+class Choices(Listing, can_focus=False):
+    """The choices; the line below has the keys."""
+
+    @property
+    def active(self) -> bool:
+        """Whether the cursor is shown as such: always, as the keys that move it come from the line."""
+        return True
+
+
+class ChoosingScreen(ModalScreen[None], Generic[T]):
+    """Asks a question; what is typed narrows the choices.
+
+    Args:
+        question: What is asked.
+        answered: Called with the answer and the scope it has, once the sheet is closed.
+    """
+
+    BINDINGS = [  # noqa: RUF012 - the base class declares it so
+        Binding("escape,ctrl+q", "leave", priority=True),
+        Binding("down,ctrl+n", "move(1)", priority=True),
+        Binding("up,ctrl+p", "move(-1)", priority=True),
+        Binding("pagedown", "move_page(1)", priority=True),
+        Binding("pageup", "move_page(-1)", priority=True),
+        Binding("tab,shift+tab", "widen", priority=True),
+    ]
+
+    def __init__(self, question: Question[T], answered: Callable[[T, Scope], None]) -> None:
+        super().__init__()
+        self._question = question
+        self._answered = answered
+        self._scope: Scope = "document"
+
+    def compose(self) -> ComposeResult:
+        """The choices under the question, the line to type into, what the keys do."""
+        with Vertical(id="choosing"):
+            yield Choices(self._question.title)
+            yield PromptLine(compact=True, placeholder=self._placeholder)
+            yield Static(id="choosing-hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Show all choices."""
+        typed = self.query_one(Input)
+        with typed.prevent(Input.Changed):
+            typed.value = line(self._question.words)
+        typed.cursor_position = len(typed.value)
+        typed.focus()
+        self._narrow("")
+        current = (each for each in self._question.choices if each.value == self._question.current)
+        self.call_after_refresh(self._choices.point, next(current, None))  # once it has its height
+        self._tell()
+
+    def on_resize(self) -> None:
+        """Show as many choices as there is room for."""
+        room = max(1, min(MOST_SHOWN, self.app.size.height - AROUND))
+        count = len(self._question.choices)
+        self._choices.styles.height = HEAD_ROWS + min(room, count) if count else 1
+
+    @property
+    def _choices(self) -> Choices:
+        return self.query_one(Choices)
+
+    @property
+    def _placeholder(self) -> str:
+        return (
+            "Type to narrow the list, or another name" if self._question.typed else "Type to narrow the list"
+        )
+
+    def _narrow(self, typed: str) -> None:
+        """Show the choices in which each typed word begins a word, and what was typed where that can do."""
+        words, typed = typed.split(), line(typed).strip()
+        found = [
+            choice
+            for choice in self._question.choices
+            if all(re.search(rf"\b{re.escape(word)}", choice.text, re.IGNORECASE) for word in words)
+        ]
+        makes = self._question.typed if self._question.choices else None
+        if makes and typed and typed not in (choice.text for choice in found):
+            found.append(Choice(makes(typed), typed, "as typed"))
+        items = [Item((Line(each.text, ((each.detail, "quiet"),)),), each) for each in found]
+        self._choices.set_items(items, status=self._status, empty="Nothing here is called so.")
+        self._choices.move_to_end(first=True)
+
+    @property
+    def _status(self) -> str:
+        return SCOPES[self._scope] if self._question.scoped else ""
+
+    def _tell(self) -> None:
+        other: Scope = "document" if self._scope == "library" else "library"
+        parts = [
+            f"Enter {self._question.verb}",
+            *([f"Tab: {SCOPES[other]}"] if self._question.scoped else []),
+            "Esc leaves",
+        ]
+        self.query_one("#choosing-hint", Static).update(Content(" · ".join(parts)))
+        self._choices.status = self._status
+        self._choices.refresh()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show the choices that fit what has been typed."""
+        self._narrow(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Answer with the choice under the cursor, or with what was typed."""
+        if self._question.choices:
+            self._choices.choose()
+        elif self._question.typed and event.value.strip():
+            self._answer(self._question.typed(event.value.strip()))
+
+    def on_listing_chosen(self, event: Listing.Chosen) -> None:
+        """Answer with what was chosen."""
+        event.stop()
+        if isinstance(event.key, Choice):
+            self._answer(event.key.value)
+
+    def _answer(self, value: T) -> None:
+        self.dismiss()
+        self._answered(value, self._scope)
+
+    # Keys
+
+    def action_leave(self) -> None:
+        """Close without an answer."""
+        self.dismiss()
+
+    def action_move(self, count: int) -> None:
+        """Move the cursor."""
+        self._choices.move(count)
+
+    def action_move_page(self, pages: int) -> None:
+        """Move the cursor by screenfuls."""
+        self._choices.move_page(pages)
+
+    def action_widen(self) -> None:
+        """Let it hold for the whole library, or for the article again."""
+        if self._question.scoped:
+            self._scope = "document" if self._scope == "library" else "library"
+            self._tell()

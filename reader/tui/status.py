@@ -1,0 +1,97 @@
+"""Status: what the footer says – what was done, what can be done now, and where the reader is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.sanitise import line
+from reader.tui.commands import COMMANDS, Command, Where
+
+if TYPE_CHECKING:
+    from reader.tui.screens.reading import ReadingScreen
+
+WORDS_PER_MINUTE = 240
+"""A usual pace of silent reading: Brysbaert (2019) has 238 for English non-fiction."""
+
+HOURS_FROM = 120
+"""Minutes from which on hours are told."""
+
+
+class Status:
+    """The state of the reading screen, told in its footer.
+
+    Args:
+        screen: The reading screen.
+    """
+
+    def __init__(self, screen: ReadingScreen) -> None:
+        self._screen = screen
+        self._words = len(screen.document.text.split())
+
+    @property
+    def places(self) -> list[Where]:
+        """What is active, the most particular first."""
+        screen = self._screen
+        listing = screen.panels.focused
+        if listing and listing.id in ("contents", "notes", "entities", "quotes"):
+            name: Where = listing.id  # type: ignore[assignment]
+            return [name, "list", "anywhere"]
+        if screen.selecting.selection:
+            return ["selection", "page", "anywhere"]
+        if screen.annotating.chosen:
+            return ["highlight", "page", "anywhere"]
+        return ["page", "anywhere"]
+
+    def say(self, words: str) -> None:
+        """Tell quietly what was done."""
+        self._screen.footer.say(words)
+
+    def warn(self, words: str) -> None:
+        """Tell what went wrong, so that it is seen."""
+        self._screen.app.notify(line(words), severity="error", markup=False, timeout=12)
+
+    def show(self) -> None:
+        """Show what can be done now, and where the reader is."""
+        screen = self._screen
+        if not screen.is_mounted:
+            return
+        places = self.places
+        if pending := screen.keys.pending:
+            choices = screen.keys.choices(places)
+            screen.footer.offer([c for c in choices if c.label], lead=f"{pending} …")
+        elif span := screen.selecting.span:
+            count = len(screen.document.text[span.start : span.end].split())
+            screen.footer.offer(_labelled("selection"), lead=f"{count} {'word' if count == 1 else 'words'}")
+        elif places[0] == "highlight":
+            chosen = screen.annotating.chosen
+            screen.footer.offer(_labelled("highlight"), lead=chosen.colour if chosen else "")
+        elif places[0] in ("notes", "entities", "quotes"):
+            screen.footer.offer([*_labelled("list"), *_labelled(places[0])])
+        else:
+            screen.footer.offer([])
+        self.show_place()
+
+    def show_place(self) -> None:
+        """Show where the reader is."""
+        progress = self._screen.article.progress
+        left = time_left(self._words * (1 - progress) / WORDS_PER_MINUTE)
+        parts = [f"{progress:.0%}".replace("%", " %"), *([left] if left else []), "? keys"]
+        self._screen.footer.place(" · ".join(parts))
+
+
+def time_left(minutes: float) -> str:
+    """How long the rest takes to read, in words; nothing where there is no rest."""
+    if minutes <= 0:
+        return ""
+    if minutes < 1:
+        return "less than a minute left"
+    number, unit = (round(minutes), "minute") if minutes < HOURS_FROM else (round(minutes / 60), "hour")
+    return f"{number} {unit}{'' if number == 1 else 's'} left"
+
+
+def _labelled(place: Where) -> list[Command]:
+    """The commands of a place that the footer offers, those that annotate first."""
+    offered = [
+        each for each in COMMANDS if each.label and place in each.where and len(each.keys[0].split()) == 1
+    ]
+    return sorted(offered, key=lambda command: command.group != "Annotating")
