@@ -1,36 +1,45 @@
-"""The analysis as a whole: the engine, the cache, the child process."""
+"""The analysis as a whole: the engines, what is told on the way, the cache, the child process."""
 
 import gzip
-import json
 import shutil
 import subprocess
 import sys
-import threading
+from collections.abc import Iterator
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.analysis import ENGINE_VERSION, AnalysisCache, EngineError, analyse, language, lexicon
-from reader.analysis.child import AnalysisChild, Stopped
+from reader.analysis import ENGINE_VERSION, AnalysisCache, EngineError, analyse, language, lexicon, study
 from reader.analysis.findings import Analysis, Entity, Mention
-from reader.analysis.worker import from_json, to_json
-from reader.document import Block, Document, Mark
+from reader.document import Block, Document
 from tests.analysis_documents import analysis, document
 
 TEXT = "“The river will rise again tonight,” said Anna Berger of Oslo."
+FILLER = "The road went on between the fields, and it had rained all day. " * 2
 LONG = tuple(f"Paragraph {number}: {TEXT}" for number in range(3000))
+GERMAN = (
+    "Das Wasser steht höher als in jedem anderen Jahr, seit es hier gemessen wird.",
+    "„Wir werden die Brücke am Abend schließen“, sagte die Bürgermeisterin Anna Berger. Der Roman „Am Fluss“ "
+    "ist nicht von ihr, aber sie hat ihn gern gelesen.",
+)
 
 
-def ignore(_: float) -> None:
-    """Takes progress without looking at it."""
+def ignore(_: object) -> None:
+    """Takes what is told without looking at it."""
+
+
+def loaded(code: str) -> set[str]:
+    """Which engines a process has loaded that runs some statements."""
+    code += "; import sys; print(*{'spacy', 'numpy', 'onnxruntime'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
 
 
 def test_importing_the_analysis_loads_no_engine() -> None:
-    code = "import sys, reader.analysis.child; print({'spacy', 'numpy'} & set(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "set()"
+    assert loaded("import reader.analysis.child, reader.analysis.worker") == set()
 
 
 def test_progress_rises_to_one() -> None:
@@ -40,8 +49,83 @@ def test_progress_rises_to_one() -> None:
     assert shares[-1] == 1
 
 
+def test_entities_are_told_before_the_parser_is_loaded() -> None:
+    code = (
+        "import sys; from reader.analysis import analyse; from tests.analysis_documents import document; "
+        f"analyse(document({TEXT!r}), partial=lambda found: "
+        "print(*(e.name for e in found.entities), 'spacy' in sys.modules, sep='/') or sys.exit())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("Anna Berger/Oslo/")
+    assert done.stdout.endswith("False\n")
+
+
+BOOK = tuple(
+    f"In chapter {number} they came to {place}. “Nobody will sleep in {place} tonight,” said {name}. {FILLER}"
+    for number, (name, place) in enumerate(
+        product(
+            ("Anna Berger", "Ben Carter", "Clara Novak", "David Okafor", "Elena Rossi", "Hugo Lind"),
+            ("Oslo", "Lisbon", "Nairobi", "Vienna", "Lima", "Dublin", "Hanoi", "Quito"),
+        )
+    )
+)
+MIDDLE = len(document(*BOOK).text) // 2
+
+
+@pytest.fixture(scope="module")
+def told() -> Iterator[tuple[Analysis, ...]]:
+    """What is told of a long text on the way, and in the end, to a reader in its middle."""
+    partials: list[Analysis] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(study, "STRETCH", 8 * len(BOOK[0]))
+        whole = analyse(document(*BOOK), partial=partials.append, first=MIDDLE)
+        yield *partials, whole
+
+
+class TestLongTexts:
+    def test_the_stretch_round_the_reader_comes_first(self, told: tuple[Analysis, ...]) -> None:
+        names, quotes = told[:2]
+        assert not names.quotations
+        first = min(mention.start for entity in names.entities for mention in entity.mentions)
+        assert MIDDLE - len(BOOK[0]) < first < quotes.quotations[0].start < MIDDLE + len(BOOK[0])
+
+    def test_what_is_told_grows_and_loses_nothing(self, told: tuple[Analysis, ...]) -> None:
+        mentions = [sum(len(each.mentions) for each in found.entities) for found in told]
+        starts = [{quotation.start for quotation in found.quotations} for found in told]
+        assert mentions == sorted(mentions)
+        assert all(before <= after for before, after in pairwise(starts))
+
+    def test_it_is_told_a_few_times(self, told: tuple[Analysis, ...]) -> None:
+        assert 5 <= len(told) <= 10
+
+    def test_what_is_found_does_not_depend_on_where_the_reader_is(self, told: tuple[Analysis, ...]) -> None:
+        assert analyse(document(*BOOK)) == told[-1]
+
+
+class TestOtherLanguages:
+    def test_quotations_are_found_by_their_marks_and_nobody_is_named(self) -> None:
+        found = analyse(document(*GERMAN))
+        assert found.language == "de"
+        assert found.entities == ()
+        (quotation,) = found.quotations
+        assert quotation.text == "„Wir werden die Brücke am Abend schließen“"
+        assert (quotation.kind, quotation.speaker, quotation.cue) == ("direct", None, None)
+
+    def test_no_engine_is_loaded(self) -> None:
+        code = "from reader.analysis import analyse; from tests.analysis_documents import document; "
+        assert loaded(f"{code}analyse(document(*{GERMAN!r}))") == set()
+
+
 def test_an_empty_document_has_no_findings() -> None:
     assert analyse(Document("", ())) == Analysis()
+
+
+def test_a_mixed_quotation_knows_the_clause_that_it_stands_in() -> None:
+    text = "Anna Berger said that the bridge was “a danger to all of us” and would be closed."
+    (quotation,) = analysis(text).quotations
+    assert (quotation.kind, quotation.text) == ("mixed", "“a danger to all of us”")
+    assert quotation.clause
+    assert text[slice(*quotation.clause)] == "the bridge was “a danger to all of us” and would be closed"
 
 
 def test_code_is_not_read() -> None:
@@ -140,60 +224,3 @@ class TestCache:
         (file,) = tmp_path.iterdir()
         file.write_bytes(damage)
         assert cache.get(document("Oslo")) is None
-
-
-class TestChild:
-    def test_finds_what_is_found_in_this_process(self) -> None:
-        shares: list[float] = []
-        assert AnalysisChild(document(TEXT)).run(shares.append) == analysis(TEXT)
-        assert shares
-
-    def test_can_be_stopped_while_it_works(self) -> None:
-        child = AnalysisChild(document(*LONG))
-        with pytest.raises(Stopped):
-            child.run(lambda _: child.stop())
-
-    def test_can_be_stopped_from_another_thread(self) -> None:
-        child = AnalysisChild(document(*LONG))
-        threading.Timer(0.2, child.stop).start()
-        with pytest.raises(Stopped):
-            child.run(ignore)
-
-    def test_does_not_start_once_stopped(self) -> None:
-        child = AnalysisChild(document(TEXT))
-        child.stop()
-        with pytest.raises(Stopped):
-            child.run(ignore)
-
-    def test_a_child_that_cannot_start_is_one_clear_sentence(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(sys, "executable", "/no/such/python")
-        with pytest.raises(EngineError, match="cannot be started"):
-            AnalysisChild(document(TEXT)).run(ignore)
-
-    def test_a_child_that_cannot_run_is_one_clear_sentence(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(sys, "executable", "/bin/false")
-        with pytest.raises(EngineError, match="ended before it was done"):
-            AnalysisChild(document(TEXT)).run(ignore)
-
-    def test_ends_when_its_parent_is_gone(self) -> None:
-        command = [sys.executable, "-m", "reader.analysis.worker"]
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as worker:
-            assert worker.stdin
-            assert worker.stdout
-            worker.stdin.write(json.dumps(to_json(document(*LONG))).encode() + b"\n")
-            worker.stdin.flush()
-            assert b"progress" in worker.stdout.readline()
-            worker.stdin.close()
-            assert worker.wait(timeout=10) != 0
-
-    def test_documents_travel_whole(self) -> None:
-        sent = Document(
-            "a\ud800\n\nb",
-            (Block("paragraph", 0, 2), Block("code", 4, 5)),
-            (Mark("link", 0, 1, "x"),),
-            "T",
-            source="/x",
-        )
-        received = from_json(json.loads(json.dumps(to_json(sent))))
-        assert received == sent
-        assert received.source == sent.source

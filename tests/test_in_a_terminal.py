@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from reader.analysis import AnalysisCache
+from reader.analysis.findings import Analysis, Entity, Mention
+from reader.opening import open_source
 from tests.terminal import READER, terminal
 
 ARTICLE = """The Harbour Opens
@@ -94,6 +97,39 @@ def test_the_engine_fills_the_lists(home: Path, article: Path) -> None:
         screen.wait_for("People")
         screen.press("q")
         assert screen.wait_for_end() == 0
+
+
+def test_what_was_corrected_stays_corrected(home: Path, article: Path) -> None:
+    document = open_source(str(article))
+    at = document.text.index("Brimley")
+    found = Analysis((Entity("Brimley", "person", (Mention(at, at + 7, "Brimley"),)),))
+    AnalysisCache(home / "cache").put(document, found)
+    with terminal([*READER, str(article)], home) as screen:
+        screen.wait_for("No notes yet")
+        screen.wait_for("› Brimley")
+        for _ in range(3):
+            screen.press("tab")
+            screen.read(0.5)
+        screen.wait_for("K kind")
+        screen.press("K")
+        screen.wait_for("“Brimley” is …")
+        screen.press(*"pla", "enter")
+        screen.wait_for("“Brimley” is a place.")
+        screen.wait_for("Places")
+        screen.press("r", *" Harbour", "enter")
+        screen.wait_for("is called “Brimley Harbour”")
+        screen.press("q")
+        assert screen.wait_for_end() == 0
+    with terminal([*READER, str(article)], home) as screen:
+        screen.wait_for("› Brimley Harbour")
+        screen.wait_for("Places")
+        screen.press("M")
+        screen.wait_for("› “Brimley” is called “Brimley Harbour”")
+        screen.press("enter")
+        screen.wait_for("Taken back: “Brimley” is called")
+        screen.kill()
+    kept = json.loads(reader(home, "corrections", str(article), "--json").stdout)["corrections"]
+    assert [each["what"] for each in kept] == ["kind"]
 
 
 def test_an_article_from_a_pipe_is_read_and_the_keys_still_work(home: Path, article: Path) -> None:

@@ -1,11 +1,13 @@
 from datetime import timedelta
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from reader import store
-from reader.annotation import Annotation
+from reader.annotation import Annotation, Target
 from reader.config import Folders
+from reader.corrections import AddEntity, Address, Attribute, Change, Correction, Hide, Reclassify, Rename
 from reader.document import Block, Document
 from reader.library import Library
 from reader.store import StoreError
@@ -363,3 +365,117 @@ def test_an_annotation_in_a_colour_of_another_version_is_shown_and_kept_as_it_is
     assert [each.id for each in library.annotations(record.id)] == [made.id]
     library.edit(made, note="Still here")
     assert '"teal"' in path.read_text("utf-8")
+
+
+MAYOR = Address("The Mayor", ("mayor",))
+
+
+def corrected(library: Library, *changes: Change) -> list[Correction]:
+    """Correct the document that is entered for it."""
+    record = library.enter(document())
+    return [library.correct(record.id, change) for change in changes]
+
+
+def test_corrections_are_kept_in_the_order_in_which_they_were_made(
+    library: Library, folders: Folders
+) -> None:
+    made = corrected(library, Reclassify(MAYOR, "person"), Hide(Address("spring")), Rename(MAYOR, "Ann Ames"))
+    assert Library(folders).corrections(made[0].document) == made
+    assert Library(folders).corrections() == []
+    assert library.annotations(made[0].document) == []
+
+
+def test_a_correction_for_the_library_holds_in_every_document(library: Library, folders: Folders) -> None:
+    one, two = library.enter(document()), library.enter(document("Two.", "/two"))
+    everywhere = library.correct(one.id, AddEntity("ATACMS", "product"), scope="library")
+    here = library.correct(two.id, Hide(Address("ATACMS")))
+    assert Library(folders).corrections(one.id) == [everywhere]
+    assert Library(folders).corrections(two.id) == [everywhere, here]
+    assert Library(folders).corrections() == [everywhere]
+    assert [record.id for record in library.documents()] == [two.id, one.id]
+
+
+def test_what_is_about_a_passage_holds_in_its_document_only(library: Library) -> None:
+    record = library.enter(document())
+    change = Attribute(Target.of(TEXT, 0, 8), "Ann Ames")
+    with pytest.raises(ValueError, match="its own article only"):
+        library.correct(record.id, change, scope="library")
+    assert library.corrections(record.id) == []
+
+
+def test_a_correction_of_an_unknown_document_is_refused(library: Library) -> None:
+    with pytest.raises(StoreError, match="no document"):
+        library.correct("0" * 32, Hide(MAYOR))
+
+
+@pytest.mark.parametrize("scope", ["document", "library"])
+def test_corrections_are_undone_and_made_again_in_one_order_with_annotations(
+    library: Library, folders: Folders, scope: Literal["document", "library"]
+) -> None:
+    made = mark(library, "mayor")
+    first = library.correct(made.document, Rename(MAYOR, "Ann Ames"), scope=scope)
+    library.edit(made, note="Who?")
+    second = library.correct(made.document, Reclassify(MAYOR, "person"), scope=scope)
+    library.withdraw(made.document, first)
+
+    def found() -> list[str]:
+        return [each.id for each in Library(folders).corrections(made.document)]
+
+    renamed = "“The Mayor” is called “Ann Ames”"
+    states = [
+        (f"Again: {renamed}.", f"Taken back: {renamed}.", [first.id, second.id], "Who?"),
+        ("Taken back: “The Mayor” is a person.", "Again: “The Mayor” is a person.", [first.id], "Who?"),
+        ("Note is as it was.", "Note is changed again.", [first.id], ""),
+        (f"Taken back: {renamed}.", f"Again: {renamed}.", [], ""),
+    ]
+    assert found() == [second.id]
+    for undone, _, ids, note in states:
+        assert library.undo(made.document) == undone
+        assert (found(), kept(folders)[0].note) == (ids, note)
+    for _, redone, ids, note in reversed(states):
+        assert (found(), kept(folders)[0].note) == (ids, note)
+        assert library.redo(made.document) == redone
+    assert found() == [second.id]
+
+
+def test_a_correction_taken_back_stays_in_the_store(library: Library, folders: Folders) -> None:
+    (made,) = corrected(library, Hide(MAYOR))
+    library.withdraw(made.document, made)
+    assert library.corrections(made.document) == []
+    assert made.id in (folders.data / "documents" / f"{made.document}.json").read_text()
+    assert library.undo(made.document) == "Again: “The Mayor” is hidden."
+    assert [each.id for each in library.corrections(made.document)] == [made.id]
+
+
+def test_corrections_of_two_programs_are_both_kept(library: Library, folders: Folders) -> None:
+    (made,) = corrected(library, Hide(MAYOR))
+    other = Library(folders)
+    other.correct(made.document, Rename(MAYOR, "Ann Ames"))
+    other.correct(made.document, AddEntity("spring", "time"), scope="library")
+    library.undo(made.document)
+    assert [type(each.change) for each in library.corrections(made.document)] == [Rename, AddEntity]
+
+
+def test_a_change_that_only_another_version_knows_is_left_to_it(library: Library, folders: Folders) -> None:
+    (made,) = corrected(library, Hide(MAYOR))
+    (path,) = folders.data.glob("documents/*.json")
+    path.write_text(path.read_text("utf-8").replace('"what":"hide"', '"what":"applaud"'), "utf-8")
+    assert library.corrections(made.document) == []
+    library.correct(made.document, Rename(MAYOR, "Ann Ames"))
+    assert '"applaud"' in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('"name":"The Mayor"', '"name":3'), ('"forms":', '"shapes":'), ('"scope":"document"', '"scope":"x"')],
+)
+def test_a_correction_that_makes_no_sense_is_named(
+    library: Library, folders: Folders, old: str, new: str
+) -> None:
+    (made,) = corrected(library, Hide(MAYOR))
+    (path,) = folders.data.glob("documents/*.json")
+    assert old in path.read_text("utf-8")
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    with pytest.raises(StoreError, match=f"{made.id}.*damaged"):
+        library.corrections(made.document)
+    assert library.annotations(made.document) == []

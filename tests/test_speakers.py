@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.analysis.findings import UNSURE
 from tests.analysis_documents import quotations, speaker
 
 
@@ -16,16 +17,51 @@ from tests.analysis_documents import quotations, speaker
         "Anna Berger said, “The river will rise again tonight.”",
         "As Anna Berger explained, “The river will rise again tonight.”",
         "According to Anna Berger, “the river will rise again tonight.”",
-        "Anna Berger praised the plan, adding that it “will save the whole valley.”",
+        "Anna Berger backed the plan, adding that it “will save the whole valley.”",
         "Anna Berger’s warning of a “flood without any equal” went unheard.",
         "Anna Berger: “The river will rise again tonight.”",
         "Anna Berger was certain: “The river will rise again tonight.”",
         "“The river will rise again tonight.” — Anna Berger",
         "The plan was called “a danger to the whole valley” by Anna Berger.",
+        "“The river will rise again tonight,” Anna Berger, a farmer from the valley, said in an email.",
+        "“The river will rise again tonight,” Anna Berger, who knows it, cautioned.",
+        "As Anna Berger puts it, “the river will rise again tonight.”",
+        "In the words of Anna Berger, “the river will rise again tonight.”",
+        "In Anna Berger’s words, “the river will rise again tonight.”",
+        "According to Anna Berger: “The river will rise again tonight.”",
+        "Anna Berger, stating that the dam would hold, called the warnings “a bad joke”.",
+        "“The river will rise again tonight”: Anna Berger",
     ],
 )
 def test_the_speaker_stands_before_after_or_round_the_quotation(text: str) -> None:
     assert speaker(text) == "Anna Berger"
+
+
+def test_a_statement_is_told_by_who_made_it() -> None:
+    assert speaker("“The river will rise again tonight,” the ministry wrote.") == "ministry"
+    assert speaker("“The river will rise again tonight,” the ministry said in a statement.") == "ministry"
+
+
+def test_an_age_may_stand_for_a_person() -> None:
+    assert speaker("“The river will rise again tonight,” said the 46-year-old.") == "46-year-old"
+
+
+def test_a_verb_that_is_on_no_list_tells_the_speaker_where_it_stands_beside_the_quotation() -> None:
+    assert speaker("“The river will rise again tonight,” Anna Berger prophesied.") == "Anna Berger"
+
+
+def test_metonyms_stand_as_they_are() -> None:
+    assert speaker("Moscow said the strikes were “a step towards war”.") == "Moscow"
+
+
+def test_who_is_told_something_has_not_said_it() -> None:
+    (found,) = quotations("Voters were told that the dam was “entirely safe for a century”.")
+    assert found.speaker is None or found.speaker.confidence < UNSURE
+
+
+def test_two_speakers_in_one_sentence_keep_their_own_words() -> None:
+    first, second = quotations("Anna Berger called it “a fine plan”, but Peter Weiss said it was “madness”.")
+    assert [each.speaker and each.speaker.name for each in (first, second)] == ["Anna Berger", "Peter Weiss"]
 
 
 def test_the_cue_is_the_word_of_speaking() -> None:
@@ -90,6 +126,23 @@ def test_a_paragraph_wholly_in_marks_goes_on_with_the_speaker_before_it() -> Non
     assert found[0].speaker
     assert found[1].speaker
     assert found[1].speaker.confidence < found[0].speaker.confidence
+
+
+def test_a_quotation_that_goes_on_in_the_same_sentence_has_the_same_speaker() -> None:
+    found = quotations("“We waited,” Anna Berger said, “until the water came over the wall.”")
+    assert [quotation.speaker and quotation.speaker.name for quotation in found] == ["Anna Berger"] * 2
+
+
+def test_a_name_under_a_quotation_is_its_speaker() -> None:
+    assert speaker("“The river takes what it wants.”", "— Anna Berger, farmer") == "Anna Berger"
+
+
+def test_the_confidence_says_how_sure_a_speaker_is() -> None:
+    beside = quotations("“The river will rise again tonight,” Anna Berger said.")[0].speaker
+    before = quotations("Anna Berger was at the bridge. “The river will rise again tonight.”")[0].speaker
+    assert beside
+    assert before is None or before.confidence < beside.confidence
+    assert beside.confidence > 0.9
 
 
 def test_a_paragraph_that_ends_with_a_colon_introduces_the_next_one() -> None:
@@ -160,7 +213,7 @@ def test_a_surname_gives_the_full_name() -> None:
 
 
 def test_a_dateline_is_no_speaker() -> None:
-    text = "LONDON (Reuters) - Anna Berger has praised the plan, saying that “the whole valley is safe now.”"
+    text = "LONDON (Reuters) - Anna Berger has backed the plan, saying that “the whole valley is safe now.”"
     assert speaker(text) == "Anna Berger"
 
 

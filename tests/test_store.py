@@ -13,7 +13,8 @@ from tinydb import TinyDB
 
 from reader import atomic
 from reader.document import Document
-from reader.store import SCHEMA, Store, StoreError
+from reader.store import LIBRARY, Store, StoreError
+from reader.store.shelf import SCHEMA
 
 ID = "0123456789abcdef" * 2
 HASH = "a" * 64
@@ -29,15 +30,15 @@ def keep(folder: Path, note: str = "first", record_id: str = ID) -> Path:
     store = Store(folder)
     with store.change(record_id) as shelf:
         shelf.set_document({"id": record_id, "source": f"/{record_id}", "texts": [HASH]})
-        shelf.add({"id": note, "note": note})
+        shelf.add("annotations", {"id": note, "note": note})
     return store.path(record_id)
 
 
 def test_what_was_changed_is_read_again(folder: Path) -> None:
     keep(folder)
     with Store(folder).change(ID) as shelf:
-        shelf.add({"id": "second", "note": "two"})
-        shelf.update({"first": {"note": "one"}})
+        shelf.add("annotations", {"id": "second", "note": "two"})
+        shelf.update("annotations", {"first": {"note": "one"}})
         shelf.set_document({"position": 7})
     shelf = Store(folder).read(ID)
     assert shelf.document == {
@@ -47,23 +48,25 @@ def test_what_was_changed_is_read_again(folder: Path) -> None:
         "texts": [HASH],
         "position": 7,
     }
-    assert shelf.annotations == [{"id": "first", "note": "one"}, {"id": "second", "note": "two"}]
-    assert shelf.annotation("second") == {"id": "second", "note": "two"}
-    assert shelf.annotation("third") is None
+    assert shelf.records("annotations") == [{"id": "first", "note": "one"}, {"id": "second", "note": "two"}]
+    assert shelf.record("annotations", "second") == {"id": "second", "note": "two"}
+    assert shelf.record("annotations", "third") is None
 
 
 def test_fields_of_other_versions_stay(folder: Path) -> None:
     file = keep(folder)
     file.write_text(file.read_text().replace('"note":', '"mood":"calm","note":'))
     with Store(folder).change(ID) as shelf:
-        shelf.update({"first": {"note": "changed"}})
-    assert Store(folder).read(ID).annotations == [{"id": "first", "mood": "calm", "note": "changed"}]
+        shelf.update("annotations", {"first": {"note": "changed"}})
+    assert Store(folder).read(ID).records("annotations") == [
+        {"id": "first", "mood": "calm", "note": "changed"}
+    ]
 
 
 def test_an_unknown_document_has_nothing_and_makes_no_file(folder: Path) -> None:
     store = Store(folder)
     assert store.read(ID).document is None
-    assert store.read(ID).annotations == []
+    assert store.read(ID).records("annotations") == []
     assert store.ids() == []
     assert store.find("/a", HASH) is None
     assert not folder.exists()
@@ -73,22 +76,22 @@ def test_nothing_is_written_where_nothing_was_changed(folder: Path) -> None:
     file = keep(folder)
     before = file.stat()
     with Store(folder).change(ID) as shelf:
-        assert shelf.annotations
+        assert shelf.records("annotations")
     assert file.stat().st_ino == before.st_ino
 
 
 def test_nothing_is_kept_of_a_change_that_fails(folder: Path) -> None:
     keep(folder)
     with contextlib.suppress(ZeroDivisionError), Store(folder).change(ID) as shelf:
-        shelf.add({"id": "second"})
+        shelf.add("annotations", {"id": "second"})
         raise ZeroDivisionError
-    assert [each["id"] for each in Store(folder).read(ID).annotations] == ["first"]
+    assert [each["id"] for each in Store(folder).read(ID).records("annotations")] == ["first"]
 
 
 @pytest.mark.parametrize("note", ["Zoë 中文 🎈", "\ud800 alone", "\x00\x1b[31m\u2028", '"\\'])
 def test_any_text_comes_back_as_it_was(folder: Path, note: str) -> None:
     file = keep(folder, note)
-    assert Store(folder).read(ID).annotations == [{"id": note, "note": note}]
+    assert Store(folder).read(ID).records("annotations") == [{"id": note, "note": note}]
     file.read_bytes().decode("utf-8")
 
 
@@ -190,7 +193,7 @@ def test_the_newest_backup_of_a_damaged_file_is_named_and_good(folder: Path) -> 
     with pytest.raises(StoreError, match=str(backup)):
         Store(folder).read(ID)
     file.write_bytes(backup.read_bytes())
-    assert [each["id"] for each in Store(folder).read(ID).annotations] == ["first"]
+    assert [each["id"] for each in Store(folder).read(ID).records("annotations")] == ["first"]
 
 
 def test_a_file_of_a_newer_version_is_read_but_not_changed(folder: Path) -> None:
@@ -198,7 +201,7 @@ def test_a_file_of_a_newer_version_is_read_but_not_changed(folder: Path) -> None
     newer = file.read_text().replace(f'"schema":{SCHEMA}', f'"schema":{SCHEMA + 1}')
     file.write_text(newer)
     store = Store(folder)
-    assert [each["id"] for each in store.read(ID).annotations] == ["first"]
+    assert [each["id"] for each in store.read(ID).records("annotations")] == ["first"]
     with pytest.raises(StoreError, match=r"newer Reader.*update"), store.change(ID):
         pytest.fail("a newer file is not changed")
     assert file.read_text() == newer
@@ -317,3 +320,46 @@ def test_the_file_is_tinydbs(folder: Path) -> None:
     assert json.loads(file.read_text()).keys() == {"document", "annotations"}
     with TinyDB(file, access_mode="r") as database:
         assert database.table("annotations").all() == [{"id": "first", "note": "first"}]
+
+
+def test_what_a_reader_adds_lies_in_a_table_of_its_own(folder: Path) -> None:
+    keep(folder)
+    with Store(folder).change(ID) as shelf:
+        shelf.add("corrections", {"id": "first", "what": "hide"})
+        shelf.update("corrections", {"first": {"what": "kind"}})
+    shelf = Store(folder).read(ID)
+    assert shelf.records("corrections") == [{"id": "first", "what": "kind"}]
+    assert shelf.record("annotations", "first") == {"id": "first", "note": "first"}
+
+
+def test_a_file_from_before_there_were_corrections_opens_and_takes_some(folder: Path) -> None:
+    file = keep(folder)
+    assert "corrections" not in json.loads(file.read_text())
+    assert Store(folder).read(ID).records("corrections") == []
+    with Store(folder).change(ID) as shelf:
+        shelf.add("corrections", {"id": "new"})
+    assert [each["id"] for each in Store(folder).read(ID).records("annotations")] == ["first"]
+
+
+def test_the_library_has_a_file_of_its_own_that_is_no_document(folder: Path) -> None:
+    keep(folder)
+    store = Store(folder)
+    for number in range(2):
+        with store.change(LIBRARY) as shelf:
+            shelf.set_document({"id": LIBRARY})
+            shelf.add("corrections", {"id": str(number)})
+    file = folder / "library.json"
+    assert store.path(LIBRARY) == file
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [each["id"] for each in store.read(LIBRARY).records("corrections")] == ["0", "1"]
+    assert store.ids() == [ID]
+    assert not store.holds(LIBRARY)
+    assert len(list((folder / "backups" / LIBRARY).iterdir())) == 1
+
+
+@pytest.mark.parametrize("table", ["annotations", "corrections"])
+def test_a_record_without_an_id_is_damage_in_every_table(folder: Path, table: str) -> None:
+    file = keep(folder)
+    file.write_text(json.dumps({**json.loads(file.read_text()), table: {"1": {"note": "x"}}}))
+    with pytest.raises(StoreError, match="is damaged"):
+        Store(folder).read(ID)

@@ -16,6 +16,7 @@ import pytest
 
 from reader import atomic
 from reader.config import Folders
+from reader.corrections import AddEntity, Scope
 from reader.document import Document
 from reader.library import Library
 from reader.store import StoreError
@@ -80,10 +81,10 @@ def child(run: Callable[[], None]) -> int:
     return pid
 
 
-def killed_after(seconds: float, folders: Folders, number: int) -> int:
+def killed_after(seconds: float, worker: Callable[[Callable[[], object]], None]) -> int:
     """How many changes a worker acknowledged before it was killed."""
     reading, writing = os.pipe()
-    pid = child(lambda: work(folders, number, lambda: os.write(writing, b".")))
+    pid = child(lambda: worker(lambda: os.write(writing, b".")))
     os.close(writing)
     acknowledged = len(os.read(reading, 1))
     time.sleep(seconds)
@@ -101,7 +102,7 @@ def kill_repeatedly(folders: Folders, kills: int) -> int:
     kept: list[str] = []
     number = 0
     for seconds in (random.Random(kill).uniform(0, 0.02) for kill in range(kills)):
-        for _ in range(killed_after(seconds, folders, number)):
+        for _ in range(killed_after(seconds, partial(work, folders, number))):
             kept = apply(number, kept)
             number += 1
         found = notes(folders)
@@ -246,3 +247,78 @@ def test_a_save_writes_a_temporary_file_then_renames_it_then_syncs_its_folder(
     temporary = done[0][1]
     assert done == [("fsync", temporary), ("replace", temporary, str(file)), ("fsync", str(file.parent))]
     assert Path(temporary).parent == file.parent
+
+
+def forms(folders: Folders) -> list[str]:
+    """The forms of all corrections that a program started now finds."""
+    found = Library(folders).corrections(DOCUMENT.sha256[:32])
+    return [each.change.form for each in found if isinstance(each.change, AddEntity)]
+
+
+def correct(library: Library, number: int, scope: Scope) -> str:
+    """Keep a correction; the message where that fails."""
+    try:
+        library.correct(DOCUMENT.sha256[:32], AddEntity(f"Form {number}", "product"), scope=scope)
+    except StoreError as error:
+        return str(error)
+    return ""
+
+
+def correct_until_killed(folders: Folders, first: int, acknowledge: Callable[[], object]) -> None:
+    """Make one correction after the other, here and for the whole library, and acknowledge each."""
+    library = Library(folders)
+    number = first
+    while True:
+        assert not correct(library, number, "library" if number % 2 else "document")
+        acknowledge()
+        number += 1
+
+
+def test_no_acknowledged_correction_is_lost_when_the_program_is_killed(folders: Folders) -> None:
+    Library(folders).enter(DOCUMENT)
+    number = 0
+    for seconds in (random.Random(kill).uniform(0, 0.03) for kill in range(30)):
+        number += killed_after(seconds, partial(correct_until_killed, folders, number))
+        found = forms(folders)
+        number += f"Form {number}" in found  # what was under way may have come through
+        assert found == [f"Form {each}" for each in range(number)]
+    assert number > 30
+
+
+@pytest.mark.parametrize("scope", ["document", "library"])
+def test_a_full_disk_leaves_the_corrections_whole(folders: Folders, scope: Scope) -> None:
+    library = Library(folders)
+    library.enter(DOCUMENT)
+    with full_disk(10_000):
+        messages = [correct(library, number, scope) for number in range(60)]
+    failures = [number for number, message in enumerate(messages) if message]
+    assert failures == list(range(failures[0], 60))
+    assert failures[0] > 10
+    assert all(
+        message.startswith(f"Can't keep the notes in {folders.data}") for message in messages[failures[0] :]
+    )
+    assert forms(folders) == [f"Form {number}" for number in range(failures[0])]
+    assert temporary_files(folders) == []
+    assert correct(library, 99, scope) == ""
+    assert forms(folders)[-1] == "Form 99"
+
+
+@pytest.mark.parametrize(("module", "name"), [(os, "fsync"), (os, "replace"), (tempfile, "mkstemp")])
+def test_a_fault_at_any_call_leaves_the_library_s_corrections_whole(
+    folders: Folders, module: object, name: str
+) -> None:
+    library = Library(folders)
+    library.enter(DOCUMENT)
+    saved: list[str] = []
+    for call in range(1, 10):
+        with failing(module, name, call, errno.ENOSPC) as calls:
+            message = correct(library, call, "library")
+        if not message:
+            saved.append(f"Form {call}")
+        assert not message or str(folders.data) in message
+        assert set(saved) <= set(forms(folders))
+        assert temporary_files(folders) == []
+        if calls[0] < call:
+            break
+    assert saved == [f"Form {call}"]
+    assert call > 1

@@ -381,7 +381,7 @@ async def test_another_program_that_holds_the_store_does_not_hold_up_the_keys(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(folders, monkeypatch) as r:
-        lock = FileLock(folders.data / "locks" / f"{r.screen.annotating.record_id}.lock")
+        lock = FileLock(folders.data / "locks" / f"{r.screen.keeping.record_id}.lock")
         await select_first_word(r)
         with lock:
             await r.pilot.press("s", "enter")

@@ -1,19 +1,22 @@
-from collections.abc import Callable
+import contextlib
 from dataclasses import replace
 
 import pytest
 from textual.app import App
 from textual.color import Color
 from textual.events import Key
+from textual.worker import WorkerFailed
 
-from reader.analysis.findings import Analysis
+from reader.analysis.findings import Analysis, Entity, Mention, Quotation
 from reader.annotation import COLOURS
 from reader.config import Config, Folders
 from reader.document import Block, Document
+from reader.tui import understanding
 from reader.tui.app import ReaderApp
-from reader.tui.screens.reading import ReadingScreen, time_left
+from reader.tui.screens.reading import ReadingScreen
+from reader.tui.status import time_left
 from reader.tui.theme import HIGHLIGHT_CONTRAST, TEXT_CONTRAST, THEMES, contrast, page_variables
-from tests.interface import FILLER, HEADINGS, CannedChild, harbour, reading
+from tests.interface import FILLER, HEADINGS, CannedChild, Reading, harbour, reading
 
 
 @pytest.mark.parametrize("keys", ["j", "down"])
@@ -194,7 +197,15 @@ async def test_an_article_cannot_steer_the_terminal_or_the_interface(
 ) -> None:
     text = "[@click=app.quit]click[/] \x1b[31mred\x1b]0;title\x07 \u202eback [sic] [/nope]"
     hostile = Document(text, (Block("paragraph", 0, len(text)),), title=text, author=text, source=text)
-    async with reading(folders, monkeypatch, document=hostile) as r:
+
+    class Finding(CannedChild):
+        def run(self, *_: object, **__: object) -> Analysis:
+            everything = Mention(0, len(text), text)
+            return Analysis(
+                (Entity(text, "person", (everything,)),), (Quotation(0, len(text), text, "direct"),)
+            )
+
+    async with reading(folders, monkeypatch, document=hostile, child=Finding) as r:
         shown = "\n".join(r.lines)
         assert "\x1b" not in shown
         assert "\x07" not in shown
@@ -274,12 +285,18 @@ async def test_an_unexpected_error_of_the_engine_is_told(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Broken(CannedChild):
-        def run(self, _progress: Callable[[float], None]) -> Analysis:
+        def run(self, *_: object, **__: object) -> Analysis:
             raise ZeroDivisionError
 
-    async with reading(folders, monkeypatch, child=Broken) as r:
-        await r.pilot.pause()
+    monkeypatch.setattr(understanding, "AnalysisChild", Broken)
+    app = ReaderApp(harbour(), folders, Config())
+    async with app.run_test(size=(120, 30)) as pilot:
+        with contextlib.suppress(WorkerFailed):  # raised where the engine has not failed before the wait
+            await app.workers.wait_for_complete()
+        await pilot.pause()
+        r = Reading(app, pilot, folders)
         assert any("Names and quotes can't be" in line for line in r.lines)
+    app.keeper.close()
 
 
 async def test_the_kept_place_does_not_pull_the_page_from_under_a_reader(

@@ -182,7 +182,7 @@ async def test_without_an_engine_the_reader_still_reads_and_says_what_is_missing
         def __init__(self, _document: Document) -> None:
             pass
 
-        def run(self, _progress: Callable[[float], None]) -> Analysis:
+        def run(self, *_: object) -> Analysis:
             raise EngineError("The language model is missing.")
 
         def stop(self) -> None:
@@ -203,7 +203,7 @@ async def test_closing_does_not_wait_for_the_engine(
         def __init__(self, _document: Document) -> None:
             pass
 
-        def run(self, progress: Callable[[float], None]) -> Analysis:
+        def run(self, progress: Callable[[float], None], *_: object) -> Analysis:
             progress(0.4)
             stopped.wait(60)
             raise Stopped
