@@ -1,6 +1,6 @@
 """What is heard in paragraphs before the speakers have their names."""
 
-from reader.analysis import language, pieces, study
+from reader.analysis import parser, pieces, study
 from reader.analysis.quotations import Draft, Transcript
 from tests.analysis_documents import document
 
@@ -8,8 +8,8 @@ from tests.analysis_documents import document
 def drafts(*paragraphs: str) -> tuple[Draft, ...]:
     """The drafts of the quotations of a document of paragraphs."""
     transcript = Transcript()
-    for passage in language.parse(study.named(pieces.cut(document(*paragraphs)))):
-        transcript.hear(passage)
+    for passage in study.read(pieces.cut(document(*paragraphs))):
+        transcript.hear(parser.parsed(passage))
     return transcript.drafts
 
 

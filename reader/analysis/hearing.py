@@ -1,4 +1,4 @@
-"""Who says what: passages are parsed and heard, one after the other."""
+"""Who says what: passages are heard, one after the other."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from reader.analysis import language, people
+from reader.analysis import parser, people
 from reader.analysis.findings import Entity, Quotation
 from reader.analysis.parse import Name, Passage
 from reader.analysis.quotations import Transcript
@@ -28,16 +28,13 @@ class Hearing:
         self._setting = Setting()
 
     def hear(self, passages: Iterable[Passage]) -> Iterator[Passage]:
-        """Parses the next passages in reading order, and keeps what they say.
+        """Hears the next passages, which have been read, in reading order, and keeps what they say.
 
         Yields:
             Each passage once it is heard.
-
-        Raises:
-            EngineError: The language engine is missing, altered or cannot be loaded.
         """
-        for passage in language.parse(_with_mentions(passages, self._entities)):
-            self._setting.hear(self._transcript.hear(passage))
+        for passage in _with_mentions(passages, self._entities):
+            self._setting.hear(self._transcript.hear(parser.parsed(passage)))
             yield passage
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -56,6 +57,25 @@ class Name:
     score: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """The trees of a passage's sentences, in a few bytes a token, so that those of a whole book can be kept.
+
+    Attributes:
+        spans: The first offset of each token in the passage and the one after its last, in turn.
+        parts: The number of each token's part of speech.
+        relations: The number of its relation to its head.
+        heads: The index of its head among the passage's tokens; its own for a root.
+        ends: The index after the last token of each sentence.
+    """
+
+    spans: array[int]
+    parts: bytes
+    relations: bytes
+    heads: array[int]
+    ends: array[int]
+
+
 @dataclass(frozen=True)
 class Passage:
     """A block of a document, or a part of a very long one, as far as it has been read.
@@ -64,17 +84,19 @@ class Passage:
         block: The kind of the block.
         start: The first offset in the document, in code points.
         text: What stands there, white space of every sort as a plain space.
-        tokens: In reading order; white space is no token. None before the passage is parsed.
-        sentences: Ranges of token indices that cover `tokens`.
         names: Its names, dates and amounts, in reading order.
+        parse: Its parse in few bytes, once the passage has been read.
+        tokens: In reading order, made from `parse`; white space is no token.
+        sentences: Ranges of token indices that cover `tokens`.
     """
 
     block: BlockKind
     start: int
     text: str
+    names: tuple[Name, ...] = ()
+    parse: Parse | None = None
     tokens: tuple[Token, ...] = ()
     sentences: tuple[range, ...] = ()
-    names: tuple[Name, ...] = ()
 
     @property
     def end(self) -> int:

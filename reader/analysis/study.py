@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from reader.analysis import NAMES_SHARE, entities, peoples
+from reader.analysis import NAMES_SHARE, entities, parser, peoples, tagger
 from reader.analysis.amounts import amounts
 from reader.analysis.findings import Analysis, Entity, Quotation
+from reader.analysis.model import model
 from reader.analysis.names import names_of
 from reader.analysis.parse import Passage
 from reader.analysis.pieces import plain
-from reader.analysis.tagger import Tagger
 from reader.document import Span
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ in proportion to what has been read, so that all these times add up to twice the
 """
 
 BATCH = 32
-"""How many passages the name model is given at once."""
+"""How many passages the language model is given at once."""
 
 
 class Study:
@@ -57,7 +56,7 @@ class Study:
         self._progress = progress
         self._partial = partial
         self._length = sum(len(passage.text) for passage in passages) or 1
-        self._named: dict[int, Passage] = {}
+        self._read: dict[int, Passage] = {}
         self._ahead: tuple[Quotation, ...] = ()
 
     def run(self, first: int) -> Analysis:
@@ -81,25 +80,25 @@ class Study:
             if passage.end > first and room > 0:
                 stretch.append(passage)
                 room -= len(passage.text)
-        self._named.update((passage.start, passage) for passage in named(stretch))
+        self._read.update((passage.start, passage) for passage in read(stretch))
         found = self._entities()
         self._partial(Analysis(found))
         hearing = self._hearing(found)
-        for _ in hearing.hear(stretch):
+        for _ in hearing.hear(self._read[passage.start] for passage in stretch):
             pass
         self._ahead = hearing.quotations()
         self._partial(Analysis(found, self._ahead))
 
     def _find_entities(self) -> tuple[Entity, ...]:
-        for passage, due in self._watched(named(self._passages), 0, NAMES_SHARE):
-            self._named[passage.start] = passage
+        for passage, due in self._watched(read(self._passages), 0, NAMES_SHARE):
+            self._read[passage.start] = passage
             if due:
                 self._partial(Analysis(self._entities(), self._ahead))
         return self._entities()
 
     def _find_quotations(self, found: tuple[Entity, ...]) -> Analysis:
         hearing = self._hearing(found)
-        for passage, due in self._watched(hearing.hear(self._passages), NAMES_SHARE, 1):
+        for passage, due in self._watched(hearing.hear(self._in_order()), NAMES_SHARE, 1):
             if due:
                 ahead = (quotation for quotation in self._ahead if quotation.start >= passage.end)
                 self._partial(Analysis(found, (*hearing.quotations(), *ahead)))
@@ -127,11 +126,15 @@ class Study:
             yield passage, is_due
 
     def _entities(self, titles: Sequence[tuple[int, int]] = ()) -> tuple[Entity, ...]:
-        """The entities of the passages whose names have been found."""
-        passages = [self._named[start] for start in sorted(self._named)]
+        """The entities of the passages that have been read."""
+        passages = self._in_order()
         names = [name for passage in passages for name in passage.names]
         prose = [Span(passage.start, passage.end) for passage in passages]
         return peoples.linked(entities.build(self._plain, names, titles, prose))
+
+    def _in_order(self) -> list[Passage]:
+        """The passages that have been read, in reading order."""
+        return [self._read[start] for start in sorted(self._read)]
 
     def _hearing(self, found: Sequence[Entity]) -> Hearing:
         from reader.analysis.hearing import Hearing  # late: names need none of the rules about speech
@@ -139,27 +142,22 @@ class Study:
         return Hearing(self._text, found)
 
 
-def named(passages: Iterable[Passage]) -> Iterator[Passage]:
-    """Finds the names, dates and amounts of passages, each passage by itself.
+def read(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Finds the names, dates and amounts of passages and their parses, each passage by itself.
 
     Yields:
-        Each passage with its names, in the given order.
+        Each passage with its names and its parse, in the given order.
 
     Raises:
-        EngineError: The name model is missing, altered or cannot be loaded.
+        EngineError: The language model is missing, altered or cannot be loaded.
     """
-    tagger = _tagger()
     waiting = iter(passages)
     while batch := list(islice(waiting, BATCH)):
-        for passage, names in zip(batch, tagger.names([each.text for each in batch]), strict=True):
+        for passage, sentences in zip(batch, model().scores([each.text for each in batch]), strict=True):
+            names = chain.from_iterable(tagger.names(sentence) for sentence in sentences)
             placed = tuple(
                 replace(name, start=passage.start + name.start, end=passage.start + name.end)
                 for name in (*names, *amounts(passage.text))
             )
-            yield replace(passage, names=tuple(names_of(replace(passage, names=placed))))
-
-
-@cache
-def _tagger() -> Tagger:
-    """The name model, loaded at the first call."""
-    return Tagger.load()
+            known = names_of(replace(passage, names=placed))
+            yield replace(passage, names=tuple(known), parse=parser.parse(sentences))

@@ -77,6 +77,10 @@ class Vocabulary:
         self._numbers = {piece: number for number, piece in enumerate(pieces)}
         self._cut: dict[str, tuple[int, ...]] = {}
 
+    def __contains__(self, word: object) -> bool:
+        """Whether a word in lower case is a piece of its own: a common word."""
+        return word in self._numbers
+
     def pieces(self, word: str) -> tuple[int, ...]:
         """The numbers of the pieces of a word; `UNKNOWN` alone where it cannot be cut."""
         found = self._cut.get(word)

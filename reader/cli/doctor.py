@@ -122,4 +122,4 @@ def _engine(_folders: Folders) -> Iterator[Check]:
     except EngineError as error:
         yield False, str(error)
     else:
-        yield True, "Engines for names and for quotes: loaded, their models as they were checked"
+        yield True, "Language model for names and quotes: loaded, its files as they were checked"

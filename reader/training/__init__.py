@@ -1,7 +1,7 @@
-"""How the name model in `assets/model` is made: from open data to the files that Reader loads.
+"""How the language model in `assets/model` is made: from open data to the files that Reader loads.
 
 Nothing here is imported by the program, and nothing is fetched. The extra `train` brings what it needs.
-The way, an hour or two on two cores:
+The way, two to three hours on two cores. First the model learns names:
 
 1. Put the data sets into a folder, as `reader.training.corpora` tells, and write one file of sentences:
    `python -m reader.training.corpora FOLDER sentences.jsonl`.
@@ -12,9 +12,15 @@ The way, an hour or two on two cores:
    three letters. It can be left out.
 4. `python -m reader.training train sentences.jsonl ENCODER web.pt --mix web`, and
    `python -m reader.training train sentences.jsonl ENCODER wide.pt --names names.json`
-5. `python -m reader.training export web.pt wide.pt wide.pt ENCODER assets/model`; the hashes that it
-   prints go to `reader/analysis/lexicon/tagger-hashes.txt`.
-6. `python -m reader.training score assets/model GOLD.jsonl`, on texts it did not learn from.
+
+Then it learns to parse, on the same encoder:
+
+5. Put more texts into the folder, as `reader.training.corpora.prose` tells, and have the teacher parse all:
+   `python -m reader.training trees FOLDER ENCODER trees.jsonl`.
+6. `python -m reader.training distil trees.jsonl web.pt wide.pt wide.pt ENCODER english.pt`
+7. `python -m reader.training export english.pt ENCODER assets/model`; the hashes that it prints go to
+   `reader/analysis/lexicon/model-hashes.txt`.
+8. `python -m reader.training score assets/model GOLD.jsonl`, on texts it did not learn from.
 
 The weights that choose a quotation's speaker are fitted by `reader.training.quotations`, on other data.
 """

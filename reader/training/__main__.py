@@ -1,11 +1,16 @@
-"""Trains, exports and scores the name model; see `reader.training` for the way from data to model."""
+"""Trains, exports and scores the language model; see `reader.training` for the way from data to model."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.training.network import Network
 
 
 def main() -> int:
@@ -21,8 +26,21 @@ def main() -> int:
     train.add_argument("--passes", type=float, default=1.0)
     train.add_argument("--seed", type=int, default=1)
     train.set_defaults(run=_train)
+    trees = verbs.add_parser("trees", help="have a teacher parse open texts")
+    trees.add_argument("folder", type=Path, help="the sets, as `reader.training.corpora.prose` tells")
+    trees.add_argument("encoder", type=Path)
+    trees.add_argument("trees", type=Path, help="the file to write, JSON lines")
+    trees.set_defaults(run=_trees)
+    distil = verbs.add_parser("distil", help="learn to parse from a teacher's trees")
+    distil.add_argument("trees", type=Path, help="what `trees` wrote")
+    distil.add_argument("names", type=Path, nargs="+", help="what `train` kept; of several the mean is taken")
+    distil.add_argument("encoder", type=Path)
+    distil.add_argument("weights", type=Path, help="the file to write")
+    distil.add_argument("--passes", type=float, default=3.0)
+    distil.add_argument("--seed", type=int, default=1)
+    distil.set_defaults(run=_distil)
     export = verbs.add_parser("export", help="make the model's files of the weights")
-    export.add_argument("weights", type=Path, nargs="+", help="of several the mean is taken")
+    export.add_argument("weights", type=Path, help="what `distil` kept")
     export.add_argument("encoder", type=Path)
     export.add_argument("folder", type=Path, help="where the files go")
     export.set_defaults(run=_export)
@@ -47,27 +65,58 @@ def _train(given: argparse.Namespace) -> None:
     torch.save(network.state_dict(), given.weights)
 
 
-def _export(given: argparse.Namespace) -> None:
+def _trees(given: argparse.Namespace) -> None:
+    from reader.analysis.model import VOCABULARY
+    from reader.analysis.wordpiece import Vocabulary
+    from reader.training.corpora.prose import paragraphs
+    from reader.training.teacher import trees
+
+    vocabulary = Vocabulary((given.encoder / VOCABULARY).read_text(encoding="utf-8").splitlines())
+    with given.trees.open("w", encoding="utf-8") as file:
+        file.writelines(tree.record() + "\n" for tree in trees(paragraphs(given.folder), vocabulary))
+
+
+def _distil(given: argparse.Namespace) -> None:
     import torch
 
-    from reader.analysis.tagger import VOCABULARY
-    from reader.training.export import export
+    from reader.analysis.model import VOCABULARY
+    from reader.analysis.wordpiece import Vocabulary
+    from reader.training.distil import distil
+    from reader.training.teacher import read
+
+    vocabulary = Vocabulary((given.encoder / VOCABULARY).read_text(encoding="utf-8").splitlines())
+    network = distil(_mean(given.names), read(given.trees), vocabulary, given.passes, given.seed)
+    torch.save(network.state_dict(), given.weights)
+
+
+def _mean(paths: Sequence[Path]) -> Network:
+    """A network with the mean of several weights."""
+    import torch
+
     from reader.training.network import Network
 
-    several = [torch.load(path, weights_only=True) for path in given.weights]
+    several = [torch.load(path, weights_only=True) for path in paths]
     network = Network()
     network.load_state_dict({name: sum(each[name] for each in several) / len(several) for name in several[0]})
+    return network
+
+
+def _export(given: argparse.Namespace) -> None:
+    from reader.analysis.model import VOCABULARY
+    from reader.training.export import export
+
+    network = _mean([given.weights])
     for name, digest in export(network, given.encoder / VOCABULARY, given.folder).items():
         sys.stdout.write(f"{name}: {digest}\n")
 
 
 def _score(given: argparse.Namespace) -> None:
-    from reader.analysis.tagger import Tagger
+    from reader.analysis.model import Model
     from reader.training.score import score
 
-    tagger = Tagger(given.folder)
+    model = Model(given.folder)
     for gold in given.gold:
-        for label, each in score(tagger, gold).items():
+        for label, each in score(model, gold).items():
             counts = f"{each.precision:.3f} {each.recall:.3f} {each.f1:.3f}  of {each.wanted}"
             sys.stdout.write(f"{gold.stem:24} {label:8} {counts}\n")
 

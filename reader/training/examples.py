@@ -13,7 +13,7 @@ from types import MappingProxyType
 import torch
 from torch import Tensor
 
-from reader.analysis.tagger import LABELS, LONGEST, TAGS, encode
+from reader.analysis.model import LABELS, LONGEST, TAGS, encode
 from reader.analysis.wordpiece import END, START, Casing, Vocabulary, words
 from reader.training.corpora.sentence import Sentence
 
@@ -55,7 +55,7 @@ class Example:
     """What the network learns from at once: numbers of pieces, casings, and for each the allowed tags.
 
     Attributes:
-        pieces: As `reader.analysis.tagger.encode` gives them, without the two at the ends.
+        pieces: As `reader.analysis.model.encode` gives them, without the two at the ends.
         casings: Likewise.
         allowed: For each piece a set of tags as bits; 0 where it is not a word's first.
     """
@@ -171,7 +171,7 @@ class Maker:
 
 
 def _words(sentence: Sentence, outside: int) -> tuple[list[str], list[int]]:
-    """A sentence's words as the tagger cuts them, and the tags that each may have, as bits."""
+    """A sentence's words as the model takes them, and the tags that each may have, as bits."""
     tags = [(outside, outside)] * len(sentence.tokens)
     for first, last, label in sentence.spans:
         labels = UNTOLD if label == "MISC" else (label,)

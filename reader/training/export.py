@@ -1,4 +1,4 @@
-"""A trained network becomes the file that the tagger runs: ONNX, the weights in eight bits."""
+"""A trained network becomes the file that Reader runs: ONNX, the weights in eight bits; and the way back."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from pathlib import Path
 
 import onnx
 import torch
+from torch import Tensor, nn
 
-from reader.analysis.tagger import MODEL, VOCABULARY
+from reader.analysis.model import MODEL, VOCABULARY
 from reader.training.network import HEADS, WIDTH, Network
 
 OPSET = 17
 """The version of ONNX's operators that the file uses."""
 
-_INPUTS = ("pieces", "casings", "mask")
+_INPUTS = ("pieces", "casings", "tokens")
+_OUTPUTS = ("tags", "parts", "arcs", "relations")
 
 
 def export(network: Network, vocabulary: Path, folder: Path) -> dict[str, str]:
@@ -33,7 +35,8 @@ def export(network: Network, vocabulary: Path, folder: Path) -> dict[str, str]:
     Returns:
         The SHA-256 of each file by its name.
     """
-    from onnxruntime.quantization import QuantType, quantize_dynamic  # late: after the tagger silenced it
+    # Imported late, after `reader.analysis.model` has silenced it.
+    from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.transformers import optimizer
     from onnxruntime.transformers.fusion_options import FusionOptions
 
@@ -58,21 +61,30 @@ def export(network: Network, vocabulary: Path, folder: Path) -> dict[str, str]:
     return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (MODEL, VOCABULARY)}
 
 
+class _Exported(nn.Module):
+    """A network as Reader runs it: on one sentence, with the likeliest relation for each arc."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, pieces: Tensor, casings: Tensor, tokens: Tensor) -> tuple[Tensor, ...]:
+        states = self.network(pieces, casings, torch.ones_like(pieces))
+        parts, arcs, child, head = self.network.grammar(states, tokens)
+        relations = self.network.grammar.all_relations(child[0], head[0]).argmax(0)[None]
+        return self.network.tags(states), parts, arcs, relations
+
+
 def _write(network: Network, path: Path) -> None:
     """Writes a network in full precision."""
-    shape = (2, 24)
-    example = (
-        torch.randint(1000, 20_000, shape),
-        torch.randint(0, 9, shape),
-        torch.ones(shape, dtype=torch.long),
-    )
-    axes = {name: {0: "sentences", 1: "pieces"} for name in (*_INPUTS, "tags")}
+    example = (torch.randint(1000, 20_000, (1, 24)), torch.randint(0, 9, (1, 24)), torch.arange(1, 20)[None])
+    axes = {"pieces": {1: "pieces"}, "casings": {1: "pieces"}, "tokens": {1: "tokens"}}
     torch.onnx.export(
-        network,
+        _Exported(network),
         example,
         str(path),
         input_names=list(_INPUTS),
-        output_names=["tags"],
+        output_names=list(_OUTPUTS),
         dynamic_axes=axes,
         opset_version=OPSET,
         dynamo=False,

@@ -1,4 +1,4 @@
-"""The network: a MiniLM encoder that also sees casings, with a layer that tags each word."""
+"""The network: a MiniLM encoder that also sees casings, with layers that tag words and parse tokens."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from reader.analysis.tagger import TAGS
+from reader.analysis.model import TAGS
 from reader.analysis.wordpiece import Casing
+from reader.training.grammar import Grammar
 
 WIDTH, INNER, HEADS, LAYERS = 384, 1536, 12, 6
 """The measures of MiniLM-L6-H384 (Wang et al. 2020)."""
@@ -71,7 +72,7 @@ class Layer(nn.Module):
 
 
 class Network(nn.Module):
-    """The encoder and the layer that tags."""
+    """The encoder, the layer that tags, and those that parse."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,11 +83,12 @@ class Network(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, _EPSILON)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.tags = nn.Linear(WIDTH, len(TAGS))
+        self.grammar = Grammar(WIDTH)
         nn.init.normal_(self.casings.weight, 0, 0.01)
         nn.init.normal_(self.tags.weight, 0, 0.02)
 
     def forward(self, pieces: Tensor, casings: Tensor, mask: Tensor) -> Tensor:
-        """What each tag gets at each piece.
+        """The state of each piece, from which `tags` and `grammar` tell.
 
         Args:
             pieces: The numbers of the pieces: a row a sentence.
@@ -99,7 +101,7 @@ class Network(nn.Module):
         nothing = (1.0 - mask.to(torch.float32))[:, None, None, :] * _FAR_BELOW
         for layer in self.layers:
             inputs = layer(inputs, nothing)
-        return self.tags(inputs)
+        return inputs
 
     def load_encoder(self, path: Path) -> None:
         """Takes over the weights of a BERT-like encoder of the same measures.

@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.analysis import entities, language, pieces, speech, study
+from reader.analysis import entities, parser, pieces, speech, study
 from reader.analysis.findings import Entity
 from reader.analysis.linear import BIAS
 from reader.analysis.marks import SINGLE
@@ -106,7 +106,7 @@ def _read(text: str) -> tuple[list[Passage], Sequence[Entity]]:
     """The parsed passages of an article with their names, and its entities."""
     lines = (match.span() for match in re.finditer(r"[^\n]+", text) if match.group().strip())
     document = Document(text, tuple(Block("paragraph", *span) for span in lines))
-    named = list(study.named(pieces.cut(document)))
+    named = list(study.read(pieces.cut(document)))
     prose = [Span(passage.start, passage.end) for passage in named]
     found = entities.build(pieces.plain(text), [name for each in named for name in each.names], (), prose)
     names = sorted(
@@ -118,7 +118,7 @@ def _read(text: str) -> tuple[list[Passage], Sequence[Entity]]:
         replace(each, names=tuple(names[bisect_left(starts, each.start) : bisect_left(starts, each.end)]))
         for each in named
     )
-    return list(language.parse(placed)), found
+    return [parser.parsed(passage) for passage in placed], found
 
 
 def _overlap(quote: dict[str, Any], start: int, end: int) -> bool:

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.analysis.tagger import LABELS, Tagger
+from reader.analysis import tagger
+from reader.analysis.model import Model
 
-_BY_KIND = {kind: label for label, kind in LABELS.items()}
+_BY_KIND = {kind: label for label, kind in tagger.KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Score:
         return 2 * self.right / (self.found + self.wanted) if self.right else 0.0
 
 
-def score(tagger: Tagger, gold: Path, labels: Iterable[str] = ("PER", "ORG", "LOC")) -> dict[str, Score]:
+def score(model: Model, gold: Path, labels: Iterable[str] = ("PER", "ORG", "LOC")) -> dict[str, Score]:
     """Scores a model on JSON lines of `{"text", "ents": [[start, end, label]]}`.
 
     Returns:
@@ -55,7 +56,8 @@ def score(tagger: Tagger, gold: Path, labels: Iterable[str] = ("PER", "ORG", "LO
     counted = tuple(labels)
     for line in gold.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
-        (names,) = tagger.names([record["text"]])
+        (sentences,) = model.scores([record["text"]])
+        names = (name for sentence in sentences for name in tagger.names(sentence))
         ours = {(name.start, name.end, _BY_KIND[name.kind]) for name in names}
         theirs = {(start, end, _plain(label)) for start, end, label in record["ents"]}
         for counts, given in ((right, ours & theirs), (found, ours), (wanted, theirs)):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import random
-import sys
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -12,9 +10,10 @@ from types import MappingProxyType
 import torch
 from torch import Tensor
 
-from reader.analysis.tagger import VOCABULARY
+from reader.analysis.model import VOCABULARY
 from reader.analysis.wordpiece import Vocabulary
 from reader.training.examples import Corpus, Example, Maker, batches, tensors
+from reader.training.learner import BATCH, Learner
 from reader.training.network import Network
 
 MIXES: Mapping[str, Mapping[str, float]] = MappingProxyType(
@@ -68,18 +67,7 @@ HALVED = ("wikigold",)
 RATE, NEW_RATE = 2e-4, 2e-3
 """The highest learning rates: of the encoder, and of the layers that it did not have."""
 
-WARMING = 100
-"""In how many steps the rates rise from zero; then they fall evenly to zero."""
-
-BATCH = 2048
-"""How many pieces a step learns from, filled up."""
-
-AVERAGED = 0.999
-"""How much of the running mean of the weights each step keeps: the mean is what is kept at the end."""
-
 _NEW = ("casings", "tags")
-_FROZEN = ("pieces", "places", "types")
-_TOLD_EVERY = 50
 
 
 def train(
@@ -106,12 +94,13 @@ def train(
     network.load_encoder(encoder / "model.safetensors")
     vocabulary = Vocabulary((encoder / VOCABULARY).read_text(encoding="utf-8").splitlines())
     maker = Maker(vocabulary, [corpora[name] for name in mix], chance, more)
-    learner = _Learner(network, _steps(corpora, mix, maker, chance, passes))
+    learner = Learner(network, _steps(corpora, mix, maker, chance, passes), _NEW, RATE, NEW_RATE)
     whole, part = int(passes), passes % 1
     for number in range(whole + (part > 0)):
         steps = batches(_pass(corpora, mix, maker, chance), BATCH, chance)
         for batch in steps[: round(len(steps) * part)] if number == whole else steps:
-            learner.learn(batch)
+            pieces, casings, mask, allowed = tensors(batch)
+            learner.learn(partial_loss(network.tags(network(pieces, casings, mask)), allowed))
     learner.finish()
     return network
 
@@ -141,59 +130,6 @@ def _steps(
 ) -> int:
     """How many steps some passes take, about."""
     return round(len(batches(_pass(corpora, mix, maker, chance), BATCH, chance)) * passes)
-
-
-class _Learner:
-    """A network that learns, with how far it is."""
-
-    def __init__(self, network: Network, steps: int) -> None:
-        self._network = network.train()
-        self._steps = steps
-        self._done = 0
-        self._loss = 0.0
-        self._began = time.monotonic()
-        named = [(name.split(".")[0], weights) for name, weights in network.named_parameters()]
-        for name, weights in named:
-            weights.requires_grad = name not in _FROZEN
-        self._weights = [weights for _, weights in named if weights.requires_grad]
-        self._mean = [weights.detach().clone() for weights in self._weights]
-        known = [weights for name, weights in named if name not in (*_FROZEN, *_NEW)]
-        new = [weights for name, weights in named if name in _NEW]
-        groups = [{"params": known, "highest": RATE}, {"params": new, "highest": NEW_RATE}]
-        self._optimiser = torch.optim.AdamW(groups, lr=RATE, weight_decay=0.01, fused=True)
-
-    def learn(self, batch: Sequence[Example]) -> None:
-        """One step."""
-        pieces, casings, mask, allowed = tensors(batch)
-        share = min(1.0, (self._done + 1) / WARMING) * max(0.0, 1 - self._done / self._steps)
-        for group in self._optimiser.param_groups:
-            group["lr"] = group["highest"] * share
-        loss = partial_loss(self._network(pieces, casings, mask), allowed)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(self._weights, 1.0)
-        self._optimiser.step()
-        self._optimiser.zero_grad(set_to_none=True)
-        self._remember()
-        self._tell(loss.item())
-
-    def finish(self) -> None:
-        """Puts the running mean of the weights in place of the last ones."""
-        with torch.no_grad():
-            for weights, mean in zip(self._weights, self._mean, strict=True):
-                weights.copy_(mean)
-        self._network.eval()
-
-    def _remember(self) -> None:
-        keep = min(AVERAGED, (self._done + 1) / (self._done + 10))
-        with torch.no_grad():
-            torch._foreach_lerp_(self._mean, [each.detach() for each in self._weights], 1 - keep)
-
-    def _tell(self, loss: float) -> None:
-        self._done += 1
-        self._loss = 0.98 * self._loss + 0.02 * loss if self._done > 1 else loss
-        if self._done % _TOLD_EVERY == 0:
-            spent = time.monotonic() - self._began
-            sys.stderr.write(f"step {self._done} of {self._steps}, loss {self._loss:.4f}, {spent:.0f} s\n")
 
 
 def partial_loss(given: Tensor, allowed: Tensor) -> Tensor:

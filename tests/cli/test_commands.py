@@ -11,7 +11,7 @@ from reader.cli.parser import COMMANDS, SHELLS
 from reader.document import Document
 from tests.cli.commands import ARTICLE, TEXT, Run, process
 
-HEAVY = ("textual", "spacy", "tinydb", "reader.store", "reader.opening.text", "reader.analysis.language")
+HEAVY = ("textual", "onnxruntime", "tinydb", "reader.store", "reader.opening.text", "reader.analysis.study")
 
 
 def test_help_and_version_load_nothing_heavy() -> None:

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from reader.analysis import EngineError
+from reader.analysis.model import model
 from tests.cli.commands import Run, annotate
 
 
@@ -25,8 +26,8 @@ def test_the_doctor_names_each_problem_and_what_to_do(
     (home / "config" / "config.toml").write_text("measure = 1")
     (home / "reader-3.20.dist-info").mkdir()
     monkeypatch.syspath_prepend(home)
-    monkeypatch.setattr("reader.analysis.language.verify", _altered)
-    monkeypatch.setattr("reader.analysis.language._loaded", [])
+    monkeypatch.setattr("reader.analysis.model.verify", _altered)
+    model.cache_clear()
     code, output, _ = run("doctor")
     problems = [line for line in output.splitlines() if line.startswith("problem  ")]
     assert code == 1
