@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from reader.analysis import AnalysisCache, EngineError, analyse
-from reader.analysis.findings import NAME_KINDS, Analysis, Entity, Quotation
+from reader.analysis.findings import NAME_KINDS, UNSURE, Analysis, Entity, Quotation
 from reader.cli.corrections import mended_here
 from reader.cli.streams import complain, each_source, explained
 from reader.config import Folders
@@ -51,7 +51,11 @@ def _entity_line(entity: Entity) -> str:
 
 
 def _quotation_line(quotation: Quotation) -> str:
-    name = line(quotation.speaker.name) if quotation.speaker else "?"
+    name = "?"
+    if quotation.speaker:
+        name = line(quotation.speaker.name) + ("" if quotation.speaker.confidence >= UNSURE else "?")
+    if quotation.kind == "indirect" and quotation.cue:
+        name += f" ({line(quotation.cue.text)})"
     return f"{quotation.kind:8}  {name}: {line(quotation.text)}"
 
 

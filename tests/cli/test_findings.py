@@ -83,7 +83,7 @@ def test_entities_and_quotes_as_json(run: Run, article: Path, analysed: list[str
 def test_entities_and_quotes_one_a_line(run: Run, article: Path, analysed: list[str]) -> None:
     assert run("entities", article)[1] == "person          2  A. Mayor\n"
     assert run("quotes", article)[1] == (
-        "indirect  A. Mayor: the bridge would open in spring, two years late\n"
+        "indirect  A. Mayor (said): the bridge would open in spring, two years late\n"
         "mixed     ?: Engineers disagreed\n"
     )
     assert run("entities", article, article)[1] == f"{article}: person          2  A. Mayor\n" * 2
