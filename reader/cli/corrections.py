@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def mended_here(document: Document, found: Analysis) -> Analysis:
-    """Findings as the reader corrected them; as they are, where the library has not got the document.
+    """Findings as the reader corrected them: in this document, where the library has it, and everywhere.
 
     Raises:
         CommandError: The library cannot be read.
@@ -33,7 +33,7 @@ def mended_here(document: Document, found: Analysis) -> Analysis:
     library = Library(folders)
     with explained(StoreError):
         record = library.known(document)
-        corrections = library.corrections(record.id) if record else []
+        corrections = library.corrections(record.id) if record else library.corrections()
     return mended(found, document.text, corrections)
 
 

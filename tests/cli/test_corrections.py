@@ -6,8 +6,7 @@ import pytest
 from reader.analysis.findings import Analysis, Entity, Mention, Quotation, Speaker
 from reader.annotation import Target
 from reader.config import Folders
-from reader.corrections import AddEntity, Address, Attribute, Correction, Reclassify, Rename
-from reader.document import Document
+from reader.corrections import AddEntity, Address, Attribute, Correction, Reclassify, Rename, Scope
 from reader.library import Library
 from reader.opening import open_source
 from tests.cli.commands import TEXT, Run, annotate
@@ -78,15 +77,14 @@ def test_a_corrected_speaker_is_a_whole_speaker_in_the_json(
     }
 
 
-def test_what_the_library_has_not_got_is_shown_as_it_was_found(
-    run: Run, article: Path, tmp_path: Path, library: Library
+@pytest.mark.parametrize(("scope", "name"), [("document", "The Mayor"), ("library", "Ann Ames")])
+def test_what_holds_everywhere_holds_in_what_the_library_has_not_got(
+    run: Run, article: Path, tmp_path: Path, library: Library, scope: Scope, name: str
 ) -> None:
-    library.correct(entered(library, article), Rename(MAYOR, "Ann Ames"), scope="library")
+    library.correct(entered(library, article), Rename(MAYOR, "Ann Ames"), scope=scope)
     other = tmp_path / "other.txt"
     other.write_text(TEXT + " The end.", "utf-8")
-    assert entities(run, other) == {"The Mayor": "person"}
-    library.enter(Document(TEXT + " The end.", (), source=str(other)))
-    assert entities(run, other) == {"Ann Ames": "person"}
+    assert entities(run, other) == {name: "person"}
 
 
 def test_corrections_are_listed_and_taken_back(run: Run, article: Path, library: Library) -> None:
