@@ -111,6 +111,14 @@ class TestOtherLanguages:
         assert quotation.text == "„Wir werden die Brücke am Abend schließen“"
         assert (quotation.kind, quotation.speaker, quotation.cue) == ("direct", None, None)
 
+    def test_corner_brackets_are_marks(self) -> None:
+        text = (
+            "ここで測定が始まって以来、水位はどの年よりも高い。"
+            "「橋は今夜閉鎖します。誰も渡らないでください」と市長は述べた。"
+        )
+        (quotation,) = analyse(document(text)).quotations
+        assert quotation.text == "「橋は今夜閉鎖します。誰も渡らないでください」"
+
     def test_no_engine_is_loaded(self) -> None:
         code = "from reader.analysis import analyse; from tests.analysis_documents import document; "
         assert loaded(f"{code}analyse(document(*{GERMAN!r}))") == set()

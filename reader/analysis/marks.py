@@ -17,6 +17,8 @@ CLOSERS: dict[str, tuple[str, ...]] = {
     "„": ("“", "”"),
     "‟": ("”",),
     "”": ("”",),
+    "「": ("」",),
+    "『": ("』",),
     "``": ("''",),
     "‘": ("’",),
     "'": ("'",),
@@ -29,7 +31,7 @@ Some writers mix curly and straight ones, or turn a curly one the wrong way roun
 SINGLE = "‘’'"
 """The marks that may be apostrophes."""
 
-_MARK = re.compile(r"``|''|[“”„‟«»\"‘’']")
+_MARK = re.compile(r"``|''|[“”„‟«»「」『』\"‘’']")
 _BEFORE_OPENING = re.compile(r"[\s(\[{—–/-]")
 _ELISION = re.compile(r"(?:\d\ds?|tis|twas|em|cause|til|n|round|bout)\b", re.IGNORECASE)
 
@@ -103,7 +105,7 @@ def _closes(text: str, start: int, end: int, stack: list[_Open]) -> int | None:
 def _opens(text: str, start: int, end: int, stack: list[_Open]) -> bool:
     """Whether the mark at `start` opens a stretch."""
     mark = text[start:end]
-    if mark in ("``", *"“«„‟"):
+    if mark in ("``", *"“«„‟「『"):
         return True
     if mark in ("''", "’") or not _faces_right(text, start, end):
         return False
