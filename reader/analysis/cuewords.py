@@ -34,16 +34,12 @@ def cue_verb(token: Token) -> CueVerb | None:
     """What is known of a verb, or None where the token is no verb of the list."""
     if token.pos not in ("VERB", "AUX"):
         return None
-    return _verbs().get(_MISREAD.get(token.lower, token.lemma))
+    return _verbs().get(token.lemma)
 
 
 def is_cue_noun(token: Token) -> bool:
     """Whether a token is a noun that names what somebody says ("warning")."""
     return token.pos == "NOUN" and token.lemma in lexicon.words("cue-nouns")
-
-
-# Forms to which the language engine gives a wrong dictionary form.
-_MISREAD = {"hoping": "hope", "hoped": "hope"}
 
 
 @cache

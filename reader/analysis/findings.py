@@ -40,7 +40,7 @@ nineteen in twenty, measured on annotated news."""
 
 
 class EngineError(Exception):
-    """An engine cannot be had, or failed; the message is one sentence that says what to do."""
+    """The engine cannot be had, or failed; the message is one sentence that says what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ class Study:
         self._partial = partial
         self._length = sum(len(passage.text) for passage in passages) or 1
         self._read: dict[int, Passage] = {}
-        self._ahead: tuple[Quotation, ...] = ()
+        self._told: tuple[Quotation, ...] = ()
 
     def run(self, first: int) -> Analysis:
         """Finds the entities and the quotations.
@@ -67,41 +67,46 @@ class Study:
                 before everything else; what is found in the end does not depend on it.
         """
         if self._length > 2 * STRETCH:
-            self._read_ahead(first)
-        found = self._find_entities()
-        self._partial(Analysis(found, self._ahead))
-        return self._find_quotations(found)
-
-    def _read_ahead(self, first: int) -> None:
-        """Finds what a stretch from an offset on names and says."""
-        stretch: list[Passage] = []
-        room = STRETCH
-        for passage in self._passages:
-            if passage.end > first and room > 0:
-                stretch.append(passage)
-                room -= len(passage.text)
-        self._read.update((passage.start, passage) for passage in read(stretch))
-        found = self._entities()
-        self._partial(Analysis(found))
-        hearing = self._hearing(found)
-        for _ in hearing.hear(self._read[passage.start] for passage in stretch):
-            pass
-        self._ahead = hearing.quotations()
-        self._partial(Analysis(found, self._ahead))
-
-    def _find_entities(self) -> tuple[Entity, ...]:
+            for passage in read(self._stretch(first)):
+                self._read[passage.start] = passage
+            self._tell_names()
+            self._tell_all()
         for passage, due in self._watched(read(self._passages), 0, NAMES_SHARE):
             self._read[passage.start] = passage
             if due:
-                self._partial(Analysis(self._entities(), self._ahead))
-        return self._entities()
-
-    def _find_quotations(self, found: tuple[Entity, ...]) -> Analysis:
+                self._tell_all()
+        found = self._tell_names()
         hearing = self._hearing(found)
-        for passage, due in self._watched(hearing.hear(self._in_order()), NAMES_SHARE, 1):
-            if due:
-                ahead = (quotation for quotation in self._ahead if quotation.start >= passage.end)
-                self._partial(Analysis(found, (*hearing.quotations(), *ahead)))
+        for _ in self._watched(hearing.hear(self._in_order()), NAMES_SHARE, 1):
+            pass
+        return self._heard(hearing, found)
+
+    def _stretch(self, first: int) -> Iterator[Passage]:
+        """The passages from an offset on, of `STRETCH` code points or a little more."""
+        room = STRETCH
+        for passage in self._passages:
+            if passage.end > first and room > 0:
+                yield passage
+                room -= len(passage.text)
+
+    def _tell_names(self) -> tuple[Entity, ...]:
+        """Tells the entities of what has been read, beside the quotations that were told before."""
+        found = self._entities()
+        self._partial(Analysis(found, self._told))
+        return found
+
+    def _tell_all(self) -> None:
+        """Tells the entities and the quotations of what has been read."""
+        found = self._entities()
+        hearing = self._hearing(found)
+        for _ in hearing.hear(self._in_order()):
+            pass
+        heard = self._heard(hearing, found)
+        self._told = heard.quotations
+        self._partial(heard)
+
+    def _heard(self, hearing: Hearing, found: tuple[Entity, ...]) -> Analysis:
+        """What has been heard; titles that were taken for quotations become entities."""
         if hearing.titles:
             found = self._entities(hearing.titles)
         return Analysis(found, hearing.quotations(found))

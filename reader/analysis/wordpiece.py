@@ -1,4 +1,4 @@
-"""Words, and the pieces of words that the name model knows: uncased WordPiece with offsets.
+"""Words, and the pieces of words that the language model knows: uncased WordPiece with offsets.
 
 The method is that of BERT (Devlin et al. 2019): a word is cut into the longest
 pieces of a fixed vocabulary, from left to right. As the vocabulary has no
