@@ -29,7 +29,7 @@ from tests.analysis_documents import quotations, speaker
         "In the words of Anna Berger, “the river will rise again tonight.”",
         "In Anna Berger’s words, “the river will rise again tonight.”",
         "According to Anna Berger: “The river will rise again tonight.”",
-        "Anna Berger, stating that the dam would hold, called the warnings “a bad joke”.",
+        "Anna Berger, stating her doubts, called the warnings “a bad joke”.",
         "“The river will rise again tonight”: Anna Berger",
     ],
 )

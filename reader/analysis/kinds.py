@@ -42,6 +42,7 @@ _KNOWN = 4.0
 _KNOWN_FORENAME = 0.5  # Florence, Jordan
 _SURNAME = 0.7
 
+_SYSTEMS = frozenset({"system", "systems"})  # after what it consists of: a Rocket System, Missile Systems
 _OF_A_PERSON = frozenset({"administration", "presidency", "family"})
 
 _WORD = re.compile(r"[^\W_][\w.'’&-]*")
@@ -127,6 +128,8 @@ def _refined(form: str, kind: EntityKind) -> EntityKind:
     if len(words) < 2:
         return kind
     head = next((place for place, word in enumerate(words) if word in ("of", "for")), len(words)) - 1
+    if head and words[head].lower() in _SYSTEMS and words[head - 1].lower() in lexicon.words("product-heads"):
+        return "product"
     for finer, name in HEADS:
         listed = lexicon.words(name)
         if words[head] in listed or (finer == "product" and any(word.lower() in listed for word in words)):

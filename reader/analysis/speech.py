@@ -18,6 +18,10 @@ from reader.analysis.speakers import Choice
 WEIGHTS = "speech-weights"
 """The list with the weights of the traits that tell speech from other marked words."""
 
+LEAST_ODDS = 0.3
+"""Logarithm of the odds from which on a stretch is taken for speech: a false quotation costs more trust than
+a missed one."""
+
 _WORD = re.compile(r"\w[\w'’-]*")
 _MOST_TITLE_WORDS = 6
 _FEWEST_OF_PARAGRAPH = 4
@@ -38,7 +42,7 @@ def is_speech(scene: Scene, number: int, choice: Choice) -> bool:
         return False
     if scene.is_whole(number) and len(words) >= _FEWEST_OF_PARAGRAPH:
         return True
-    return linear.load(WEIGHTS).score(of_speech(scene, number, choice)) > 0
+    return linear.load(WEIGHTS).score(of_speech(scene, number, choice)) > LEAST_ODDS
 
 
 def _is_work(scene: Scene, number: int) -> bool:

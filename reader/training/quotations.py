@@ -4,8 +4,8 @@
 
 ARTICLES holds one JSON object a line: `text`, and `quotes` with the `start` and `end` of each marked
 stretch that is speech, its `speaker` and the `speaker_span`. Every other marked stretch is no speech. The
-weights in `reader/analysis/lexicon` come from 468 articles of PolNeAR (Newell, Margolin and Ruths 2018).
-FOLDER gets `speaker-weights.txt` and `speech-weights.txt`. It takes ten minutes, most of them the parse.
+weights in `reader/analysis/lexicon` come from 708 articles of PolNeAR (Newell, Margolin and Ruths 2018).
+FOLDER gets `speaker-weights.txt` and `speech-weights.txt`. It takes two minutes, most of them the parse.
 
 Two models are fitted by the method of L-BFGS (Liu and Nocedal 1989) to the greatest likelihood, less a
 penalty on large weights: a conditional logit over those who may have said a stretch, and a logistic
