@@ -43,9 +43,9 @@ async def test_quotes_are_listed_as_they_come_and_the_title_tells_how_far_it_is(
         r.screen.understanding.show(replace(FOUND, quotations=FOUND.quotations[:1]), whole=False)
         r.screen.understanding.wait(0.3)
         assert (r.screen.panels.entities.status, r.screen.quotes.status) == ("30 %", "30 %")
-        r.screen.understanding.wait(0.7)
+        r.screen.understanding.wait(0.97)
         assert len(r.screen.quotes.items) == 1
-        assert (r.screen.panels.entities.status, r.screen.quotes.status) == ("", "70 %")
+        assert (r.screen.panels.entities.status, r.screen.quotes.status) == ("", "97 %")
         r.screen.understanding.show(FOUND, whole=True)
         assert len(r.screen.quotes.items) == 3
         assert r.screen.quotes.status == "3"
