@@ -100,6 +100,7 @@ def test_the_kind_tells_whose_sentence_it_is(text: str, kind: str) -> None:
         "The word “river” has five letters.",
         "They met at the “Green Café” in Lund.",
         "The “old guard” of the party left the hall.",
+        "Anna Berger and the band played “Summer Rain,” “A Long Way Down” and “The Old Harbour”.",
     ],
 )
 def test_titles_nicknames_and_words_in_scare_quotes_are_no_speech(text: str) -> None:

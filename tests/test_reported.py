@@ -19,6 +19,8 @@ from tests.analysis_drafts import clause, drafts
         ("The bridge will open in May, according to Anna Berger.", "The bridge will open in May"),
         ("Anna Berger backed the plan, saying that it would save the valley.", "it would save the valley"),
         ("Anna Berger’s claim that the dam was safe was false.", "the dam was safe"),
+        ("Anna Berger said that the dam was old (or so it seemed).", "the dam was old (or so it seemed)"),
+        ("Anna Berger said that she liked “The Old Harbour”.", "she liked “The Old Harbour”"),
         ("Anna Berger vowed to fight the plan.", "to fight the plan"),
         ("Anna Berger urged the council to vote again.", "the council to vote again"),
         ("Anna Berger called on the council to vote again.", "to vote again"),

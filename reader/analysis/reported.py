@@ -27,6 +27,7 @@ _BREAKS = frozenset({";", ":"})
 _EDGES = frozenset({",", "–", "—", "-", "--"})
 _CONTRASTS = frozenset({"while", "whereas", "though", "although"})
 _OBJECTS = ("dobj", "dative")
+_OPENING = {"”": "“", "»": "«", '"': '"', ")": "(", "]": "["}
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +284,19 @@ def _trimmed(passage: Passage, clause: range) -> range:
         first += 1
     while last > first and (tokens[last - 1].pos == "PUNCT" or tokens[last - 1].lower in _LOOSE):
         last -= 1
+    while last < clause.stop and _closes(passage, range(first, last)):
+        last += 1
     return range(first, last)
+
+
+def _closes(passage: Passage, clause: range) -> bool:
+    """Whether the sign after a clause closes what is open at its end: a mark, a bracket."""
+    opening = _OPENING.get(passage.tokens[clause.stop].text)
+    texts = [passage.tokens[index].text for index in clause]
+    closing = passage.tokens[clause.stop].text
+    if opening == closing:
+        return texts.count(closing) % 2 == 1
+    return opening is not None and texts.count(opening) > texts.count(closing)
 
 
 def _goes_on(passage: Passage, index: int) -> bool:

@@ -23,6 +23,7 @@ LEAST_ODDS = 0.3
 a missed one."""
 
 _WORD = re.compile(r"\w[\w'’-]*")
+_BETWEEN_LISTED = re.compile(r"[\s,;/&]*(?:(?:and|or)\b)?\s*", re.IGNORECASE)
 _MOST_TITLE_WORDS = 6
 _FEWEST_OF_PARAGRAPH = 4
 _NICKNAME = 2
@@ -38,7 +39,7 @@ def is_speech(scene: Scene, number: int, choice: Choice) -> bool:
     A paragraph wholly between marks is, but for single words and titles.
     """
     words = _WORD.findall(scene.inner(number))
-    if not words or _is_work(scene, number) or _is_nickname(scene, number):
+    if not words or _is_work(scene, number) or _is_nickname(scene, number) or _is_listed(scene, number):
         return False
     if scene.is_whole(number) and len(words) >= _FEWEST_OF_PARAGRAPH:
         return True
@@ -62,6 +63,19 @@ def _is_nickname(scene: Scene, number: int) -> bool:
     """Whether a stretch is a part of a name: Robert “Bobby” Harris."""
     words = _WORD.findall(scene.inner(number))
     return len(words) <= _NICKNAME and words[0][0].isupper() and traits.is_within_name(scene, number)
+
+
+def _is_listed(scene: Scene, number: int) -> bool:
+    """Whether a stretch is one of several titles in a row: “One Day,” “Two Men” and “The Third”."""
+    if not is_title(scene, number):
+        return False
+    for one, other in ((number - 1, number), (number, number + 1)):
+        beside = one if other == number else other
+        if 0 <= beside < len(scene.stretches) and is_title(scene, beside):
+            start, end = scene.stretches[one].end, scene.stretches[other].start
+            if _BETWEEN_LISTED.fullmatch(scene.passage.text, start, end):
+                return True
+    return False
 
 
 def of_speech(scene: Scene, number: int, choice: Choice) -> Iterator[str]:
