@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -29,7 +30,7 @@ BlockKind = Literal[
 ]
 """What a block is. A `quotation` and a `table` contain other blocks; the rest are leaves."""
 
-MarkKind = Literal["emphasis", "strong", "code", "link", "footnote"]
+MarkKind = Literal["emphasis", "strong", "strike", "code", "link", "footnote", "image"]
 """What inline formatting a mark gives its text."""
 
 CONTAINERS: frozenset[BlockKind] = frozenset({"quotation", "table"})
@@ -85,13 +86,28 @@ class Mark:
         kind: What it is.
         start: Its first offset, in code points.
         end: The offset after its last character.
-        target: Where a link or a footnote reference leads; empty for the others.
+        target: Where a link leads: an address, or `#` and the name of an anchor of the document; for a
+            footnote's reference the name of the footnote's anchor; for an image its name in
+            `Document.pictures`, or its address; for code its language. Empty where there is none.
     """
 
     kind: MarkKind
     start: int
     end: int
     target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place in a document that has a name.
+
+    Attributes:
+        name: The name, such as the id of an element, or the number of a printed page.
+        offset: The first offset of what it names, in code points.
+    """
+
+    name: str
+    offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +145,11 @@ class Document:
         date: When it was published, as the source writes it; empty where unknown.
         site: Who published it; empty where unknown.
         source: Where it came from: an absolute path, a URL, or `stdin`.
+        anchors: What links and references of the document lead to, sorted by offset.
+        pages: The printed pages' first offsets, by their numbers, sorted by offset; none where unknown.
+        identity: A name that the work has wherever its file lies, such as an EPUB's identifier; may be empty.
+        pictures: The images that came with the document, by the targets of their marks.
+        notices: Sentences about what could not be read as it should be.
     """
 
     text: str
@@ -139,6 +160,11 @@ class Document:
     date: str = ""
     site: str = ""
     source: str = field(default="", compare=False)
+    anchors: tuple[Anchor, ...] = field(default=(), compare=False)
+    pages: tuple[Anchor, ...] = field(default=(), compare=False)
+    identity: str = field(default="", compare=False)
+    pictures: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    notices: tuple[str, ...] = field(default=(), compare=False)
 
     @cached_property
     def sha256(self) -> str:

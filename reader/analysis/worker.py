@@ -16,7 +16,7 @@ import threading
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
-from reader.document import Block, Document, Mark
+from reader.document import Anchor, Block, Document, Mark
 
 if TYPE_CHECKING:
     from reader.analysis.findings import Analysis, Entity
@@ -29,14 +29,16 @@ _STEP = 0.01
 
 def to_json(document: Document) -> dict[str, Any]:
     """A document as JSON's types."""
-    return asdict(document)
+    return asdict(replace(document, pictures={}))
 
 
 def from_json(data: dict[str, Any]) -> Document:
     """The document that `to_json` gave."""
     blocks = tuple(Block(**block) for block in data.pop("blocks"))
     marks = tuple(Mark(**mark) for mark in data.pop("marks"))
-    return Document(blocks=blocks, marks=marks, **data)
+    anchors = tuple(Anchor(**anchor) for anchor in data.pop("anchors"))
+    pages = tuple(Anchor(**page) for page in data.pop("pages"))
+    return Document(blocks=blocks, marks=marks, anchors=anchors, pages=pages, **data)
 
 
 def main() -> None:

@@ -8,10 +8,12 @@ harmful to a terminal is left in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from operator import attrgetter
+from types import MappingProxyType
 
-from reader.document import Block, BlockKind, Document, Mark
+from reader.document import Anchor, Block, BlockKind, Document, Mark
 from reader.sanitise import clean, line
 
 BLOCK_GAP = "\n\n"
@@ -26,6 +28,7 @@ class Composer:
     Attributes:
         blocks: What has been added so far. A container is put before its content
             when it ends.
+        notices: Sentences about what could not be read as it should be.
     """
 
     def __init__(self) -> None:
@@ -34,6 +37,11 @@ class Composer:
         self._length = 0
         self._marks: list[Mark] = []
         self._open: list[tuple[BlockKind, int]] = []
+        self._anchors: list[Anchor] = []
+        self._pages: list[Anchor] = []
+        self._waiting: list[str] = []
+        self._turned: list[str] = []
+        self.notices: list[str] = []
 
     def add(
         self,
@@ -44,6 +52,7 @@ class Composer:
         level: int = 0,
         gap: str = BLOCK_GAP,
         marks: Iterable[Mark] = (),
+        anchors: Iterable[Anchor] = (),
     ) -> bool:
         """Add a leaf. White space at its ends is left out; a leaf of nothing else is not added.
 
@@ -54,6 +63,7 @@ class Composer:
             level: The block's level, see `Block`.
             gap: The white space between this block and the one before it.
             marks: Inline formatting, its offsets counted from the start of `text`.
+            anchors: Named places, their offsets counted likewise.
 
         Returns:
             Whether the block was added.
@@ -61,6 +71,7 @@ class Composer:
         body = text.rstrip()
         body = body.lstrip("\n") if kind == "code" and self._length else body.lstrip()
         if not body:
+            self._waiting += (anchor.name for anchor in anchors)
             return False
         if not self._length:
             gap, marker = "", marker.lstrip()
@@ -69,14 +80,29 @@ class Composer:
         self._pieces += (gap, marker, body)
         self._length = end
         self.blocks.append(Block(kind, start, end, level))
+        shift = start - (len(text.rstrip()) - len(body))
+        self._anchors += (Anchor(name, start) for name in self._waiting)
+        self._pages += (Anchor(number, start) for number in self._turned)
+        self._waiting.clear()
+        self._turned.clear()
+        self._anchors += (
+            replace(anchor, offset=min(end, max(start, anchor.offset + shift))) for anchor in anchors
+        )
         if marks:
-            shift = start - (len(text.rstrip()) - len(body))
             moved = (
                 replace(mark, start=max(start, mark.start + shift), end=min(end, mark.end + shift))
                 for mark in marks
             )
             self._marks += (mark for mark in moved if mark.start < mark.end)
         return True
+
+    def anchor(self, name: str) -> None:
+        """Name the start of the next block that is added."""
+        self._waiting.append(name)
+
+    def page(self, number: str) -> None:
+        """Say that a printed page begins with the next block that is added."""
+        self._turned.append(number)
 
     def begin(self, kind: BlockKind) -> None:
         """Begin a container: a quotation or a table round the leaves that are added until its `end`."""
@@ -88,7 +114,16 @@ class Composer:
         if index < len(self.blocks):
             self.blocks.insert(index, Block(kind, self.blocks[index].start, self._length))
 
-    def document(self, title: str, author: str = "", date: str = "", site: str = "") -> Document:
+    def document(
+        self,
+        title: str,
+        author: str = "",
+        date: str = "",
+        site: str = "",
+        *,
+        identity: str = "",
+        pictures: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> Document:
         """The document that has been composed.
 
         Args:
@@ -96,6 +131,8 @@ class Composer:
             author: Who wrote it.
             date: When it was published.
             site: Who published it.
+            identity: A name that the work has wherever its file lies.
+            pictures: The images that came with it, by the targets of their marks.
 
         Returns:
             The document, without a source. Its text is empty where no block was added.
@@ -111,4 +148,14 @@ class Composer:
             author=line(author),
             date=line(date),
             site=line(site),
+            anchors=tuple(
+                sorted((replace(each, name=line(each.name)) for each in self._anchors), key=_offset)
+            ),
+            pages=tuple(replace(each, name=line(each.name)) for each in self._pages),
+            identity=line(identity),
+            pictures=dict(pictures),
+            notices=tuple(dict.fromkeys(map(line, self.notices))),
         )
+
+
+_offset = attrgetter("offset")
