@@ -98,10 +98,10 @@ def opened(source: str, form: str | None = None) -> Document:
     Raises:
         CommandError: It cannot be opened.
     """
-    from reader.opening import OpenError, open_source
+    from reader.opening import OpenError, Options, open_source
 
     with explained(OpenError):
-        return open_source(source, format=form)
+        return open_source(source, options=Options(format=form))
 
 
 def described(document: Document) -> dict[str, Any]:

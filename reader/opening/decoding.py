@@ -1,4 +1,4 @@
-"""Bytes become text: by their byte order mark, as UTF-8, or by what they look like."""
+"""Bytes become text: by their byte order mark, as what they are said to be, as UTF-8, or by their looks."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _NO_TEXT_HAS = bytes(code for code in range(0x20) if code not in b"\b\t\n\v\f\r\
 _STRAY = 1000
 """A text may hold one stray control character in so many bytes; a binary file holds far more."""
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+_BEYOND = bytes(range(0x80, 0x100))
 _SAMPLE = 64 * 1024
 """Bytes of lines with a non-ASCII character in them that are enough to tell an encoding by."""
 _LATIN_SHARE = 0.3
@@ -40,16 +41,72 @@ _HOME = {
 """The Windows encoding of languages that Windows-1252 lacks letters of."""
 
 
-def decode(data: bytes) -> str:
+_ALIASES = {
+    **dict.fromkeys(("ascii", "iso8859-1"), "cp1252"),
+    "iso8859-9": "cp1254",
+    **dict.fromkeys(("iso8859-11", "tis-620"), "cp874"),
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+}
+"""What texts are in that say they are in the encoding before (WHATWG Encoding Standard, 4.2)."""
+_STRAY_SHARE = 0.2
+"""A UTF-8 text may be damaged in so many of the places that are beyond ASCII; in texts in other encodings
+most of them are no UTF-8."""
+
+
+def decode(data: bytes, encoding: str | None = None) -> str:
     """The text that bytes hold, its line breaks all line feeds.
 
     Args:
         data: A file's bytes.
+        encoding: Python's name of the encoding, where that is not to be told from the bytes.
 
     Raises:
         ParseError: They are no text in any encoding that can be told.
     """
-    return unify_line_breaks(_decode(data))
+    return unify_line_breaks(_decode(data) if encoding is None else _as_said(data, encoding))
+
+
+def codec(name: str) -> str | None:
+    """Python's name of the encoding that texts are in which name an encoding; None where there is none.
+
+    Args:
+        name: Any name of an encoding, such as a server or the head of a page gives it. Where the
+            web means a larger encoding by it, that one is meant here: `latin1` is Windows-1252.
+    """
+    try:
+        b"".decode(name)
+        found = codecs.lookup(name).name
+    except (LookupError, ValueError):  # there is none; it is none of texts; there is a NUL in its name
+        return None
+    return _ALIASES.get(found, found)
+
+
+def marked_encoding(data: bytes) -> str | None:
+    """The encoding that the byte order mark of bytes tells, or None where they have none."""
+    return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+
+
+def in_utf8(data: bytes) -> bytes:
+    """The bytes without their byte order mark; those of a text in UTF-16 or UTF-32 as UTF-8."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            rest = data[len(mark) :]
+            return rest if encoding == "utf-8" else rest.decode(encoding, "replace").encode()
+    return data
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether bytes are no text, as far as their first ones tell."""
+    if marked_encoding(data):
+        return False
+    sample = data[:_SAMPLE]
+    if sample.count(b"\0") * _STRAY > len(sample):
+        return True
+    return _odd(sample) * _STRAY > len(sample) and not _is_mostly_utf8(sample)
 
 
 def unify_line_breaks(text: str) -> str:
@@ -66,7 +123,9 @@ def _decode(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _guess(data)
+        if not _is_mostly_utf8(data):
+            return _guess(data)
+        text = data.decode("utf-8", "replace")
     if data.count(b"\0") * _STRAY > len(data):
         raise ParseError("it is a binary file, not a text")
     return text
@@ -74,10 +133,28 @@ def _decode(data: bytes) -> str:
 
 def _guess(data: bytes) -> str:
     """The text of bytes that are not UTF-8."""
-    odd = len(data) - len(data.translate(None, _NO_TEXT_HAS))
-    if b"\0" in data or odd * _STRAY > len(data):
+    if b"\0" in data or _odd(data) * _STRAY > len(data):
         raise ParseError("it is a binary file, not a text")
     return data.decode(_encoding(_sample(data)), "replace")
+
+
+def _as_said(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding, "replace").removeprefix("\ufeff")
+    except UnicodeError as error:  # not every codec can replace what it does not know
+        raise ParseError(f"it is not in {encoding}") from error
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Whether what is beyond ASCII is UTF-8, but for a few places."""
+    text = data.decode("utf-8", "replace")
+    strays = text.count("\ufffd")
+    return strays <= _STRAY_SHARE * (len(text) - len(data.translate(None, _BEYOND)))
+
+
+def _odd(data: bytes) -> int:
+    """How many control characters stand in bytes that no text has."""
+    return len(data) - len(data.translate(None, _NO_TEXT_HAS))
 
 
 def _sample(data: bytes) -> bytes:
@@ -104,7 +181,7 @@ def _encoding(sample: bytes) -> str:
     """
     from charset_normalizer import from_bytes
 
-    beyond = len(sample) - len(sample.translate(None, bytes(range(0x80, 0x100))))
+    beyond = len(sample) - len(sample.translate(None, _BEYOND))
     letters = len(sample) - len(sample.translate(None, string.ascii_letters.encode()))
     if beyond > _LATIN_SHARE * (beyond + letters):
         best = from_bytes(sample, cp_exclusion=_WITH_MARKS).best()
