@@ -127,6 +127,23 @@ class Section:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """When and how a page of the web was fetched.
+
+    Attributes:
+        asked: The address that was asked for; it may have led to another one.
+        fetched: When: ISO 8601, UTC.
+        etag: What the server calls this version of the page; empty where it says nothing.
+        modified: When the page last changed, as the server writes it; empty likewise.
+    """
+
+    asked: str
+    fetched: str
+    etag: str = ""
+    modified: str = ""
+
+
 @dataclass(frozen=True)
 class Document:
     """What is read: a text, its structure and where it came from.
@@ -150,6 +167,7 @@ class Document:
         identity: A name that the work has wherever its file lies, such as an EPUB's identifier; may be empty.
         pictures: The images that came with the document, by the targets of their marks.
         notices: Sentences about what could not be read as it should be.
+        visit: When and how it was fetched, where it is from the web.
     """
 
     text: str
@@ -165,6 +183,7 @@ class Document:
     identity: str = field(default="", compare=False)
     pictures: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
     notices: tuple[str, ...] = field(default=(), compare=False)
+    visit: Visit | None = field(default=None, compare=False)
 
     @cached_property
     def sha256(self) -> str:

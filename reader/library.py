@@ -15,19 +15,19 @@ from pathlib import Path
 from typing import Any
 
 from reader.anchoring import place
-from reader.annotation import COLOURS, CONTEXT, Annotation, Colour, Target, new_id, now
+from reader.annotation import CONTEXT, Annotation, Colour, Target, new_id, now
 from reader.config import Folders
 from reader.corrections import Change, Correction, Scope, statement
 from reader.document import Document
 from reader.history import History, Step
+from reader.opening import OpenError
+from reader.opening.addresses import is_address, normal
 from reader.records import Record as Record  # what the verbs return
-from reader.records import annotation_of, corrections_of, live, record_of
-from reader.store import LIBRARY, NAMELESS, Store
+from reader.records import annotation_of, checked, corrections_of, live, new_record, record_of, visit_of
+from reader.store import LIBRARY, NAMELESS, Store, structure
 from reader.store import StoreError as StoreError  # what the verbs raise
 from reader.store.shelf import Shelf, Table
 
-EDITABLE = frozenset({"note", "colour", "tags"})
-"""The fields of an annotation that its reader can change."""
 _ID_START = re.compile("[0-9a-f]{8,32}")
 
 
@@ -45,7 +45,7 @@ class Library:
     def enter(self, document: Document, *, opening: bool = True) -> Record:
         """Find a document's record or make it, and bring its annotations to the document's text.
 
-        A document is known by its source, else by its text. Its text is kept.
+        A document is known by its source, else by its text. Its text is kept, and its structure.
         Annotations made on an earlier text are placed in this one; those whose
         passage no longer stands there become orphans, until it does again.
 
@@ -58,9 +58,11 @@ class Library:
         """
         record_id = self._store.find(document.source, document.sha256) or document.sha256[:32]
         self._store.keep_text(document.sha256, document.text)
-        self._store.point(record_id, document.source, document.sha256)
+        self._store.keep_structure(document.sha256, structure.encoded(document))
+        visit = document.visit
+        self._store.point(record_id, document.source, document.sha256, visit.asked if visit else "")
         with self._store.change(record_id) as shelf:
-            record = {**_new_record(record_id, document), **(shelf.document or {})}
+            record = {**new_record(record_id, document), **(shelf.document or {})}
             _anchor(shelf, document)
             fields = {
                 "title": document.title,
@@ -72,6 +74,7 @@ class Library:
                 "texts": [*(old for old in record["texts"] if old != document.sha256), document.sha256],
                 "position": self._carried(record, document),
                 "opened": now() if opening else record["opened"],
+                **({"visit": asdict(visit)} if visit else {}),
             }
             if {**record, **fields} != shelf.document:
                 shelf.set_document({**record, **fields})
@@ -114,7 +117,7 @@ class Library:
             ValueError: There is no such passage or colour.
             StoreError: It cannot be kept.
         """
-        fields = _checked({"colour": colour, "note": note, "tags": tags})
+        fields = checked({"colour": colour, "note": note, "tags": tags})
         time = now()
         annotation = Annotation(
             new_id(),
@@ -141,7 +144,7 @@ class Library:
             ValueError: No such field, or no such colour.
             StoreError: It cannot be kept.
         """
-        fields = {**_checked(changes), "deleted": ""}
+        fields = {**checked(changes), "deleted": ""}
         if "tags" in fields:
             fields["tags"] = list(fields["tags"])
         record_id = annotation.document
@@ -254,10 +257,19 @@ class Library:
     def find(self, source_or_id: str) -> Record | None:
         """The document with a source (a path may be relative), with an id, or with an id that begins so.
 
+        An address finds what it led to when it was opened, too.
+
         Raises:
             StoreError: Its file cannot be read.
         """
-        found = self._store.find(source_or_id) or self._store.find(str(Path(source_or_id).resolve()))
+        if is_address(source_or_id):
+            try:
+                address = normal(source_or_id)
+            except OpenError:
+                return None
+            found = self._store.find(address, asked=address)
+        else:
+            found = self._store.find(source_or_id) or self._store.find(str(Path(source_or_id).resolve()))
         if not found and _ID_START.fullmatch(source_or_id):
             candidates = [each for each in self._store.ids() if each.startswith(source_or_id)]
             found = candidates[0] if len(candidates) == 1 else None
@@ -279,6 +291,32 @@ class Library:
             StoreError: The kept text cannot be read.
         """
         return self._store.text(record.sha256)
+
+    def document(self, record_id: str) -> Document | None:
+        """A document as it was last opened, without its source; None where its text is not kept.
+
+        Where its structure is not kept, or damaged, it has paragraphs only, and a notice says so.
+
+        Raises:
+            StoreError: Its file or its text cannot be read.
+        """
+        shelf = self._store.read(record_id)
+        record = record_of(shelf)
+        text = self._store.text(record.sha256)
+        if text is None:
+            return None
+        document = Document(
+            text,
+            (),
+            title=record.title,
+            author=record.author,
+            date=record.date,
+            site=record.site,
+            source=record.source,
+            visit=visit_of(shelf),
+        )
+        path = self._store.structure_path(record.sha256)
+        return structure.restored(document, self._store.structure(record.sha256), path)
 
     def _apply(
         self,
@@ -357,34 +395,6 @@ def _anchor(shelf: Shelf, document: Document) -> None:
         shelf.update("annotations", changes)
 
 
-def _new_record(record_id: str, document: Document) -> dict[str, Any]:
-    return {
-        "id": record_id,
-        "source": NAMELESS,
-        "sha256": document.sha256,
-        "texts": [],
-        "position": 0,
-        "opened": "",
-        "created": now(),
-    }
-
-
 def _file(correction: Correction) -> str:
     """The id of the file in which a correction is kept."""
     return LIBRARY if correction.scope == "library" else correction.document
-
-
-def _checked(changes: dict[str, Any]) -> dict[str, Any]:
-    """What a reader may change, with tags trimmed and each but once.
-
-    Raises:
-        ValueError: No such field, or no such colour.
-    """
-    if unknown := changes.keys() - EDITABLE:
-        raise ValueError(f"an annotation's {', '.join(sorted(unknown))} can't be changed")
-    if "colour" in changes and changes["colour"] not in COLOURS:
-        raise ValueError(f"no colour is named {changes['colour']!r}: it is one of {', '.join(COLOURS)}")
-    if "tags" in changes:
-        tags = (" ".join(tag.split()) for tag in changes["tags"])
-        changes = {**changes, "tags": tuple(dict.fromkeys(tag for tag in tags if tag))}
-    return changes

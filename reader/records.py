@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from reader.annotation import Annotation
+from reader.annotation import COLOURS, Annotation, now
 from reader.corrections import CHANGES, Correction
+from reader.document import Document, Visit
+from reader.store import NAMELESS
 from reader.store.shelf import Shelf, StoreError, Table
+
+EDITABLE = frozenset({"note", "colour", "tags"})
+"""The fields of an annotation that its reader can change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,19 @@ class Record:
     notes: int
 
 
+def new_record(record_id: str, document: Document) -> dict[str, Any]:
+    """The record of a document that nothing is known of yet, as it is kept."""
+    return {
+        "id": record_id,
+        "source": NAMELESS,
+        "sha256": document.sha256,
+        "texts": [],
+        "position": 0,
+        "opened": "",
+        "created": now(),
+    }
+
+
 def record_of(shelf: Shelf) -> Record:
     """A document's record.
 
@@ -56,6 +74,31 @@ def record_of(shelf: Shelf) -> Record:
             f"The record of document {document.get('id')} has no {error}: restore its file from a backup."
         ) from error
     return Record(**fields, notes=len(live(shelf, "annotations")))
+
+
+def visit_of(shelf: Shelf) -> Visit | None:
+    """When and how a document was fetched; None where it was not, or that cannot be read."""
+    try:
+        visit = Visit(**(shelf.document or {})["visit"])
+    except (KeyError, TypeError):
+        return None
+    return visit if all(isinstance(each, str) for each in asdict(visit).values()) else None
+
+
+def checked(changes: dict[str, Any]) -> dict[str, Any]:
+    """What a reader may change of an annotation, with tags trimmed and each but once.
+
+    Raises:
+        ValueError: No such field, or no such colour.
+    """
+    if unknown := changes.keys() - EDITABLE:
+        raise ValueError(f"an annotation's {', '.join(sorted(unknown))} can't be changed")
+    if "colour" in changes and changes["colour"] not in COLOURS:
+        raise ValueError(f"no colour is named {changes['colour']!r}: it is one of {', '.join(COLOURS)}")
+    if "tags" in changes:
+        tags = (" ".join(tag.split()) for tag in changes["tags"])
+        changes = {**changes, "tags": tuple(dict.fromkeys(tag for tag in tags if tag))}
+    return changes
 
 
 def live(shelf: Shelf, table: Table) -> list[dict[str, Any]]:

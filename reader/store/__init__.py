@@ -3,8 +3,10 @@
     documents/<id>.json         a document's record, its annotations and its corrections
     library.json                the corrections that hold in the whole library
     texts/<sha256>.gz           each text that was ever annotated or opened
+    texts/<sha256>.json.gz      the structure of the document with this text
     index/source/<sha256>       the id of the document with this source
     index/text/<sha256>         the id of the document that had this text
+    index/asked/<sha256>        the id of the document to which this address led
     backups/<id>/<time>.json    the file as it was before a change
     locks/<id>.lock             held while a file is read, changed and written
 
@@ -120,11 +122,11 @@ class Store:
         Raises:
             StoreError: It cannot be written.
         """
-        path = self._folder / "texts" / f"{sha256}.gz"
+        path = self._text_path(sha256)
         with explained(path, "keep the text"):
-            if not path.exists():
-                self._make(path.parent)
-                atomic.write(path, gzip.compress(text.encode("utf-8", "surrogatepass"), 6, mtime=0))
+            kept = path.exists()
+        if not kept:
+            self._keep(path, text.encode("utf-8", "surrogatepass"))
 
     def text(self, sha256: str) -> str | None:
         """The text with a hash, or None where it is not kept.
@@ -132,31 +134,59 @@ class Store:
         Raises:
             StoreError: It is damaged or cannot be read.
         """
-        path = self._folder / "texts" / f"{sha256}.gz"
-        compressed = read(path)
-        if compressed is None:
+        path = self._text_path(sha256)
+        data = _unpacked(path)
+        if data is None:
             return None
-        try:
-            data = gzip.decompress(compressed)
-        except (EOFError, zlib.error, gzip.BadGzipFile):
-            data = b""
         if hashlib.sha256(data).hexdigest() != sha256:
             raise StoreError(f"The kept text {path} is damaged: delete it, and open the article again.")
         return data.decode("utf-8", "surrogatepass")
 
-    def find(self, source: str = "", sha256: str = "") -> str | None:
+    def keep_structure(self, sha256: str, structure: bytes) -> None:
+        """Keep the structure of the document with a text; nothing happens where that very one is kept.
+
+        Raises:
+            StoreError: It cannot be written.
+        """
+        path = self.structure_path(sha256)
+        if self.structure(sha256) != structure:
+            self._keep(path, structure)
+
+    def structure(self, sha256: str) -> bytes | None:
+        """The structure kept of the document with a text; None where none is, empty where it is damaged.
+
+        Raises:
+            StoreError: It cannot be read.
+        """
+        return _unpacked(self.structure_path(sha256))
+
+    def structure_path(self, sha256: str) -> Path:
+        """The file of a document's structure, by the hash of its text."""
+        return self._folder / "texts" / f"{sha256}.json.gz"
+
+    def find(self, source: str = "", sha256: str = "", asked: str = "") -> str | None:
         """The id of the document with a source, else of the one that has or had a text.
+
+        Args:
+            source: A source.
+            sha256: The hash of a text.
+            asked: An address that may have led to the document, if neither finds it.
 
         Raises:
             StoreError: The index cannot be read or made again.
         """
         with explained(self._folder, "look through the notes"):
             self._complete_index()
-            candidates = (self._pointed("source", _key(source)), self._pointed("text", sha256), sha256[:32])
+            candidates = (
+                self._pointed("source", _key(source)),
+                self._pointed("text", sha256),
+                sha256[:32],
+                self._pointed("asked", _key(asked)),
+            )
             return next(filter(self.holds, candidates), None)
 
-    def point(self, record_id: str, source: str = "", sha256: str = "") -> None:
-        """Let `find` find a document by a source and by a text.
+    def point(self, record_id: str, source: str = "", sha256: str = "", asked: str = "") -> None:
+        """Let `find` find a document by a source, by a text and by an address that led to it.
 
         Raises:
             StoreError: The index cannot be written.
@@ -164,6 +194,16 @@ class Store:
         with explained(self._folder, "keep the notes"):
             self._point("source", _key(source), record_id)
             self._point("text", sha256, record_id)
+            self._point("asked", _key(asked), record_id)
+
+    def _text_path(self, sha256: str) -> Path:
+        return self._folder / "texts" / f"{sha256}.gz"
+
+    def _keep(self, path: Path, data: bytes) -> None:
+        """Write a packed file whole."""
+        with explained(path, "keep the text"):
+            self._make(path.parent)
+            atomic.write(path, gzip.compress(data, 6, mtime=0))
 
     def _point(self, kind: str, key: str, record_id: str, *, durable: bool = True) -> None:
         if key and key[:32] != record_id and self._pointed(kind, key) != record_id:
@@ -187,6 +227,7 @@ class Store:
                 damaged = True
                 continue
             self._point("source", _key(record.get("source", "")), record_id, durable=False)
+            self._point("asked", _key((record.get("visit") or {}).get("asked", "")), record_id, durable=False)
             for sha256 in record.get("texts", []):
                 self._point("text", sha256, record_id, durable=False)
         if not damaged:
@@ -243,6 +284,17 @@ class Store:
         if not folder.is_dir():
             self._make(folder.parent)
             folder.mkdir(0o700, exist_ok=True)
+
+
+def _unpacked(path: Path) -> bytes | None:
+    """What a packed file holds: None where there is none, nothing where it is damaged."""
+    packed = read(path)
+    if packed is None:
+        return None
+    try:
+        return gzip.decompress(packed)
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        return b""
 
 
 def _key(source: str) -> str:

@@ -1,0 +1,115 @@
+"""A page of the web becomes a `Document`: fetched, and opened as what it is."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from reader.document import Document, Visit
+from reader.opening import OpenError, Options, open_bytes
+from reader.opening.addresses import fragment, normal, shown
+from reader.opening.fetching import CancelledError as CancelledError  # what open_url raises
+from reader.opening.fetching import Fetched, Limits, Network, Request, fetch
+
+SPARSE = 300
+"""Code points: a page with scripts and less text than this may well be made by its scripts."""
+
+_SCRIPT = re.compile(rb"<script[\s>]", re.IGNORECASE)
+_MADE_BY_SCRIPTS = (
+    "it seems to be made by scripts, which Reader does not run. Open it in a browser, save it there, "
+    "and open that file."
+)
+
+
+def open_url(
+    address: str,
+    *,
+    progress: Callable[[int, int | None], None] = lambda _so_far, _total: None,
+    cancel: threading.Event | None = None,
+    local: bool = True,
+    held: Document | None = None,
+    options: Options | None = None,
+    limits: Limits | None = None,
+    network: Network | None = None,
+) -> Document:
+    """The document that a page of the web is. To be called on a thread that has no event loop.
+
+    Args:
+        address: The page's address. What stands after its `#` is left to `place_of`.
+        progress: Told the bytes so far, and those of the whole page where they are known.
+        cancel: Set, by another thread, to give up.
+        local: Whether the page may be on this machine or its network: so where its user
+            typed the address, not where a page of the web leads to it.
+        held: The document as it was opened before: it is given again, with a new visit,
+            where the server says that nothing has changed.
+        options: How to open what was fetched.
+        limits: How much it may take.
+        network: What is asked about machines.
+
+    Returns:
+        The document. Its source is the address at which the page was in the end.
+
+    Raises:
+        OpenError: It cannot be opened. CancelledError where that was asked for.
+    """
+    asked = normal(address)
+    before = held.visit if held else None
+    request = Request(
+        asked,
+        Fetched(held.source, etag=before.etag, modified=before.modified) if held and before else None,
+        local,
+        progress,
+        cancel or threading.Event(),
+    )
+    fetched = fetch(request, limits, network)
+    etag, modified = fetched.etag, fetched.modified
+    if fetched.unchanged and held and before:
+        etag, modified = etag or before.etag, modified or before.modified
+        document = held
+    else:
+        document = _opened(fetched, options or Options())
+    return replace(document, visit=Visit(asked, _now(), etag, modified))
+
+
+def place_of(document: Document, address: str) -> int | None:
+    """The offset to which the part of an address after its `#` leads; None where it leads nowhere."""
+    name = fragment(address)
+    return next((anchor.offset for anchor in document.anchors if name and anchor.name == name), None)
+
+
+def _opened(fetched: Fetched, options: Options) -> Document:
+    """The document that was fetched."""
+    label = shown(fetched.address)
+    scripts = "html" in fetched.content_type.lower() and bool(_SCRIPT.search(fetched.data))
+    try:
+        document = open_bytes(
+            fetched.data,
+            source=fetched.address,
+            name=_name(fetched.address),
+            label=label,
+            media_type=fetched.content_type,
+            options=options,
+        )
+    except OpenError as error:
+        if scripts and fetched.data:
+            raise OpenError(f"{label} has no text of its own: {_MADE_BY_SCRIPTS}") from error
+        raise
+    if scripts and len(document.text) < SPARSE:
+        notice = f"There is little text in this page: {_MADE_BY_SCRIPTS}"
+        return replace(document, notices=(*document.notices, notice))
+    return document
+
+
+def _name(address: str) -> str:
+    """What stands for a file's name in an address: the end of its path, else its host."""
+    parts = urlsplit(address)
+    return PurePosixPath(unquote(parts.path)).name or parts.hostname or ""
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
