@@ -102,9 +102,11 @@ def test_the_cells_of_a_table_stand_in_columns() -> None:
         ),
     )
     layout = Layout(doc, 40)
-    assert drawn(layout) == ["Name       Age", "Volodymyr  46"]
-    assert layout.offset_at(1, 11) == 19
-    assert layout.column_of(19) == 11
+    assert drawn(layout) == ["Name       Age", "", "Volodymyr   46"]
+    assert layout.row(1).rule == 14
+    assert layout.offset_at(2, 12) == 19
+    assert layout.offset_at(1, 12) == 19
+    assert layout.column_of(19) == 12
 
 
 def test_a_table_too_wide_for_the_measure_folds_its_cells() -> None:
@@ -132,7 +134,7 @@ def test_an_empty_row_lies_outside_the_page() -> None:
 
 
 def test_an_empty_cell_keeps_its_column() -> None:
-    text = "A\tB\tC\n1\t\t3"
+    text = "A\tB\tC\nx\t\tz"
     cells_ = [(0, 1, 1), (2, 3, 1), (4, 5, 1), (6, 7, 2), (9, 10, 2)]
     blocks = (Block("table", 0, len(text)), *(Block("cell", start, end, row) for start, end, row in cells_))
-    assert drawn(Layout(Document(text, blocks), 40)) == ["A   B   C", "1       3"]
+    assert drawn(Layout(Document(text, blocks), 40)) == ["A   B   C", "", "x       z"]

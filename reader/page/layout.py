@@ -8,19 +8,26 @@ block are computed once; the objects that describe them are made when asked for.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
+from types import MappingProxyType
 
 from reader.document import Block, Document
+from reader.page.pictures import Pixels, fitted
+from reader.page.tables import CELL_GAP, Table, column_of, columns_at, table_of, tables
 from reader.page.width import cells, fold, graphemes, is_narrow, wrap
 
 QUOTATION_INDENT = 4
 CODE_INDENT = 2
-CELL_GAP = 2
+RECORD_INDENT = 2
+"""Cells before all but the first cell of a row, where a table's cells are put below each other."""
 MINIMUM_MEASURE = 8
 """Cells: below this nothing can be read, and blocks stop being indented."""
+FOLDED = "↳ "
+"""The marker of a row on which a line of code goes on."""
+MOST_PICTURE_ROWS = 24
+"""Rows that a picture takes at most where nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +46,43 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureRow:
+    """A row of a picture.
+
+    Attributes:
+        column: Where the picture begins, in cells from the left edge of the text.
+        columns: How wide it is, in cells.
+        rows: How high it is.
+        line: Which of its rows this is, from 0.
+    """
+
+    column: int
+    columns: int
+    rows: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of the page.
 
     Attributes:
-        pieces: What stands on it, from left to right; empty for a blank row.
+        pieces: What stands on it, from left to right; empty for a row without text.
         block: The block it belongs to, or None for a blank row between blocks.
         marker: A list marker or a note's label, drawn left of the first piece.
         stop: The offset at which the next row of the block begins, or the block's end: the
             space that hangs over at the row's end lies before it.
+        picture: What of a picture is drawn on it; such a row has no text.
+        rule: The width in cells of the line that is drawn on it, below a table's headings;
+            such a row has no text.
     """
 
     pieces: tuple[Piece, ...] = ()
     block: Block | None = None
     marker: str = ""
     stop: int = -1
+    picture: PictureRow | None = None
+    rule: int = 0
 
     @property
     def start(self) -> int:
@@ -68,17 +97,42 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class _Flow:
-    """Blocks that are laid out together: one leaf, or the cells of one row of a table."""
+    """Blocks that are laid out together: one leaf, or the cells of one row of a table.
+
+    Attributes:
+        blocks: The blocks, from left to right.
+        columns: Where each begins, in cells.
+        breaks: Where each one's rows after the first begin, in offsets.
+        marker: What stands before the first.
+        gap: The blank rows above.
+        aligned: The width in cells that each is drawn to the right of; 0 for the left.
+        picture: The columns and rows of the picture that stands above the text.
+        rule: The width in cells of the line below the text.
+    """
 
     blocks: tuple[Block, ...]
     columns: tuple[int, ...]
     breaks: tuple[list[int], ...]
     marker: str
     gap: int
+    aligned: tuple[int, ...] = ()
+    picture: tuple[int, int] = (0, 0)
+    rule: int = 0
+
+    @property
+    def lines(self) -> int:
+        """The number of rows with text."""
+        return 1 + max(len(breaks) for breaks in self.breaks)
+
+    @property
+    def before(self) -> int:
+        """The number of rows above the text."""
+        return self.gap + self.picture[1]
 
     @property
     def height(self) -> int:
-        return 1 + max(len(breaks) for breaks in self.breaks)
+        """The number of all rows."""
+        return self.before + self.lines + bool(self.rule)
 
 
 class Layout:
@@ -87,13 +141,24 @@ class Layout:
     Args:
         document: What is laid out.
         measure: The width of the text, in cells.
+        pictures: The sizes of the pictures that are drawn above the text of image blocks, by
+            the blocks' starts.
+        most_picture_rows: How many rows a picture may take.
     """
 
-    def __init__(self, document: Document, measure: int) -> None:
+    def __init__(
+        self,
+        document: Document,
+        measure: int,
+        pictures: Mapping[int, Pixels] = MappingProxyType({}),
+        most_picture_rows: int = MOST_PICTURE_ROWS,
+    ) -> None:
         self.document = document
         self.measure = max(MINIMUM_MEASURE, measure)
+        self._pictures = pictures
+        self._most_picture_rows = most_picture_rows
         self._flows = list(self._flow())
-        self._tops = list(accumulate((flow.gap + flow.height for flow in self._flows), initial=0))
+        self._tops = list(accumulate((flow.height for flow in self._flows), initial=0))
         self._starts = [flow.blocks[0].start for flow in self._flows]
 
     @property
@@ -107,18 +172,24 @@ class Layout:
             return Row()
         index = bisect_right(self._tops, y) - 1
         flow = self._flows[index]
-        line = y - self._tops[index] - flow.gap
-        if line < 0:
+        line = y - self._tops[index] - flow.before
+        if line < -flow.picture[1]:
             return Row()
+        if line < 0:
+            columns, rows = flow.picture
+            return Row(block=flow.blocks[0], picture=PictureRow(flow.columns[0], columns, rows, line + rows))
+        if line >= flow.lines:
+            return Row(block=flow.blocks[0], rule=flow.rule)
         pieces, last = [], -1
-        for block, column, breaks in zip(flow.blocks, flow.columns, flow.breaks, strict=True):
+        aligned = flow.aligned or (0,) * len(flow.blocks)
+        for block, column, breaks, width in zip(flow.blocks, flow.columns, flow.breaks, aligned, strict=True):
             if line > len(breaks):
                 continue
             start = breaks[line - 1] if line else block.start
             stop = breaks[line] if line < len(breaks) else block.end
-            pieces.append(self._piece(block, column, start, stop))
+            pieces.append(self._piece(block, column, start, stop, width))
             last = stop
-        return Row(tuple(pieces), flow.blocks[0], "" if line else flow.marker, last)
+        return Row(tuple(pieces), flow.blocks[0], self._marker(flow, line), last)
 
     def row_of(self, offset: int) -> int:
         """The index of the row that holds an offset.
@@ -130,7 +201,7 @@ class Layout:
         index = max(0, bisect_right(self._starts, offset) - 1)
         flow = self._flows[index]
         breaks = flow.breaks[max(0, bisect_right([block.start for block in flow.blocks], offset) - 1)]
-        return self._tops[index] + flow.gap + bisect_right(breaks, offset)
+        return self._tops[index] + flow.before + bisect_right(breaks, offset)
 
     def column_of(self, offset: int) -> int:
         """The column of an offset on its row."""
@@ -143,8 +214,8 @@ class Layout:
     def offset_at(self, y: int, column: int) -> int:
         """The offset of the character drawn at a row and a column, or of the nearest one on that row.
 
-        On a blank row it is that of the first row with text after it, or before
-        it at the page's end.
+        On a row without text it is that of the first row with text after it, or
+        before it at the page's end.
         """
         row = self.row(y)
         if not row.pieces:
@@ -165,7 +236,14 @@ class Layout:
                 break
         return piece.start + found
 
-    def _piece(self, block: Block, column: int, start: int, stop: int) -> Piece:
+    def _marker(self, flow: _Flow, line: int) -> str:
+        if not line:
+            return flow.marker
+        if flow.blocks[0].kind != "code":
+            return ""
+        return FOLDED if self.document.text[flow.breaks[0][line - 1] - 1] != "\n" else ""
+
+    def _piece(self, block: Block, column: int, start: int, stop: int, width: int) -> Piece:
         text = self.document.text
         if block.kind != "code":
             while stop > start and text[stop - 1].isspace():
@@ -175,11 +253,13 @@ class Layout:
         if block.kind == "rule":
             stop = min(stop, start + self.measure)
             column = max(0, (self.measure - cells(text[start:stop])) // 2)
+        elif width:
+            column += max(0, width - cells(text[start:stop]))
         return Piece(column, start, stop)
 
     def _flow(self) -> Iterator[_Flow]:
         quotations = [block for block in self.document.blocks if block.kind == "quotation"]
-        tables = _widths_of_tables(self.document)
+        known = {start: table for table in tables(self.document) for start in table.rows}
         previous: Block | None = None
         row: list[Block] = []
         leaves = self.document.leaves
@@ -189,7 +269,8 @@ class Layout:
                 following = leaves[index + 1] if index + 1 < len(leaves) else None
                 if following and following.kind == "cell" and "\n" not in self._between(block, following):
                     continue
-                yield self._table_row(tuple(row), tables[row[0].start], self._gap(previous, row[0]))
+                table = known.get(row[0].start) or table_of(self.document, row)
+                yield from self._table_row(tuple(row), table, self._gap(previous, row[0]))
                 row = []
             else:
                 depth = 0
@@ -225,53 +306,39 @@ class Layout:
             cuts: list[int] = []
         else:
             cuts = fold(text, room) if block.kind == "code" else wrap(text, room)
-        return _Flow((block,), (indent,), ([block.start + cut for cut in cuts],), marker, gap)
+        pixels = self._pictures.get(block.start)
+        picture = fitted(pixels, room, self._most_picture_rows) if pixels else (0, 0)
+        breaks = [block.start + cut for cut in cuts]
+        return _Flow((block,), (indent,), (breaks,), marker, gap, picture=picture)
 
-    def _table_row(self, blocks: tuple[Block, ...], widths: list[int], gap: int) -> _Flow:
-        widths = _shrunk(widths, self.measure)
-        columns = list(accumulate((width + CELL_GAP for width in widths), initial=0))
-        places = [_column(self.document, block) for block in blocks]
-        breaks = tuple(
-            [block.start + cut for cut in wrap(self.document.text[block.start : block.end], widths[place])]
-            for block, place in zip(blocks, places, strict=True)
+    def _table_row(self, blocks: tuple[Block, ...], table: Table, gap: int) -> Iterator[_Flow]:
+        widths = table.fitted(self.measure)
+        if not widths:
+            yield from self._record(blocks, table, gap)
+            return
+        columns = columns_at(widths)
+        places = [column_of(self.document, block) for block in blocks]
+        yield _Flow(
+            blocks,
+            tuple(columns[place] for place in places),
+            tuple(self._wrapped(block, widths[place]) for block, place in zip(blocks, places, strict=True)),
+            "",
+            gap,
+            aligned=tuple(widths[place] * (place in table.numeric) for place in places),
+            rule=columns[-1] - CELL_GAP if blocks[0] in table.head else 0,
         )
-        return _Flow(blocks, tuple(columns[place] for place in places), breaks, "", gap)
 
+    def _record(self, blocks: tuple[Block, ...], table: Table, gap: int) -> Iterator[_Flow]:
+        """The cells of a row below each other, where they have no room side by side."""
+        if not gap and blocks[0].start != table.rows[0]:
+            gap = 1
+        for block in blocks:
+            indent = RECORD_INDENT * (block is not blocks[0])
+            breaks = self._wrapped(block, self.measure - indent)
+            yield _Flow((block,), (indent,), (breaks,), "", gap)
+            gap = 0
 
-def _column(document: Document, cell: Block) -> int:
-    """The column of a table that a cell stands in, from 0; empty cells before it count."""
-    return document.marker(cell).count("\t")
-
-
-def _widths_of_tables(document: Document) -> dict[int, list[int]]:
-    """The widths in cells of the columns of each table, by the start of each of its rows."""
-    found: dict[int, list[int]] = {}
-    waiting = deque(block for block in document.leaves if block.kind == "cell")
-    for table in (block for block in document.blocks if block.kind == "table"):
-        widths: list[int] = []
-        row = -1
-        while waiting and waiting[0].start < table.end:
-            cell = waiting.popleft()
-            if cell.level != row:
-                found[cell.start] = widths
-                row = cell.level
-            place = _column(document, cell)
-            widths += [2] * (place + 1 - len(widths))
-            widths[place] = max(widths[place], cells(document.text[cell.start : cell.end]))
-    return found
-
-
-def _shrunk(widths: list[int], measure: int) -> list[int]:
-    """Column widths that fit a measure: the widest give first, down to an equal share."""
-    room = max(2 * len(widths), measure - CELL_GAP * (len(widths) - 1))
-    widths = list(widths)
-    while sum(widths) > room:
-        widest = max(widths)
-        next_widest = max((width for width in widths if width < widest), default=2)
-        count = widths.count(widest)
-        excess = -(-(sum(widths) - room) // count)
-        narrower = max(next_widest, widest - excess, 2)
-        if narrower == widest:
-            break
-        widths = [narrower if width == widest else width for width in widths]
-    return widths
+    def _wrapped(self, block: Block, width: int) -> list[int]:
+        """Where the rows of a block after the first begin, in offsets."""
+        text = self.document.text[block.start : block.end]
+        return [block.start + cut for cut in wrap(text, width)]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from reader.document import Document
+from reader.page.tables import tables
 
 HEADING_ROLES = ("title", "heading", "subheading")
 """The roles of headings by level; deeper ones look like the last."""
@@ -70,6 +71,8 @@ def structure(document: Document) -> Layer:
             looks.append(Look(block.start, block.end, role))
         elif block.kind in BLOCK_ROLES:
             looks.append(Look(block.start, block.end, BLOCK_ROLES[block.kind]))
+    for table in tables(document):
+        looks += [Look(cell.start, cell.end, "table-head") for cell in table.head]
     return Layer(looks)
 
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.events import MouseDown, MouseMove, MouseScrollDown, MouseScrollUp, MouseUp
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.annotation import COLOURS
-from reader.document import Document
-from reader.page.layout import Layout, Row
-from reader.page.looks import Layer, stretches, structure
-from reader.page.width import cells, drawn, fit
-from reader.sanitise import clean
+from reader.document import Document, Span
+from reader.page.layout import Layout
+from reader.page.looks import Layer
+from reader.page.pictures import Pixels
+from reader.page.width import cells
+from reader.tui.painting import ROLES, Frame, Painter
 
 GUTTER = 3
 """Cells kept free on each side of the text; a note's dot stands in the left one."""
@@ -26,16 +26,11 @@ GUTTER = 3
 WHEEL_ROWS = 3
 """Rows that a notch of the mouse wheel moves the page by."""
 
-LAYERS = ("structure", "findings", "highlights", "entity", "matches", "selection")
-"""What lies over the text, the lowest first."""
+MOST_STRIPS = 2_000
+"""Rows that are remembered as they were drawn, so that a long text does not fill the memory."""
 
-ROLES = (
-    *("title", "heading", "subheading", "emphasis", "strong", "code", "code-block", "link", "footnote"),
-    *("image", "caption", "rule", "marker", "gutter"),
-    *("entity", "speech", "mention", "mention-current", "match", "match-current"),
-    *("selection", "caret", "chosen", "overlap", *COLOURS),
-)
-"""What the style sheet has a component class for."""
+LEAST_PICTURE_ROWS = 3
+"""Rows that a picture may have on however low a screen; on a usual one it may have two thirds."""
 
 
 class ArticleView(Widget, can_focus=True):
@@ -44,26 +39,39 @@ class ArticleView(Widget, can_focus=True):
     Args:
         document: What is shown.
         measure: The width of the text, in cells, where there is room for it.
+        id: The widget's id.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{role}" for role in ROLES}
 
     @dataclass
-    class Scrolled(Message):
+    class Told(Message):
+        """Something has happened to an article.
+
+        Attributes:
+            article: The article.
+        """
+
+        article: ArticleView
+
+    @dataclass
+    class Scrolled(Told):
         """The page has moved, or its width has changed."""
 
     @dataclass
-    class Clicked(Message):
+    class Clicked(Told):
         """A character was clicked.
 
         Attributes:
             offset: The character's offset.
+            exact: Whether the mouse was on the character itself, not beside the text.
         """
 
         offset: int
+        exact: bool
 
     @dataclass
-    class Dragged(Message):
+    class Dragged(Told):
         """The mouse was drawn over the text with its button down.
 
         Attributes:
@@ -74,20 +82,18 @@ class ArticleView(Widget, can_focus=True):
         anchor: int
         head: int
 
-    def __init__(self, document: Document, measure: int) -> None:
-        super().__init__(id="article")
+    def __init__(self, document: Document, measure: int, id: str = "article") -> None:  # noqa: A002
+        super().__init__(id=id)
         self.document = document
         self.wanted_measure = measure
         self.layout_ = Layout(document, measure)
+        self.painter = Painter(self, document)
         self.top = 0
         self._read = 0
         self._laid_out_for: Size | None = None
-        self._dots: frozenset[int] = frozenset()
-        self._caret = -1
-        self._layers = dict.fromkeys(LAYERS, Layer())
-        self._layers["structure"] = structure(document)
+        self._pictures: Mapping[int, Pixels] = {}
+        self._made_for = (self.layout_.measure, 0)
         self._strips: dict[int, Strip] = {}
-        self._styles: dict[tuple[str, ...], Style] = {}
         self._pressed: int | None = None
         self._dragging = False
 
@@ -123,6 +129,13 @@ class ArticleView(Widget, can_focus=True):
         last = self.layout_.row_of(start if end is None else end - 1)
         return self.layout_.row_of(start) < self.top + self.rows and last >= self.top
 
+    @property
+    def seen(self) -> Span:
+        """The range of offsets that is on the screen."""
+        rows = (self.layout_.row(y) for y in range(self.top, self.top + self.rows))
+        stops = [row.stop for row in rows if row.pieces]
+        return Span(self.position, max(stops, default=self.position))
+
     def eyes(self) -> int:
         """The offset where a reader's eyes are likely to be: the middle of what is on the screen."""
         return self.layout_.offset_at(min(self.top + self.rows // 2, self.layout_.height - 1), 0)
@@ -136,7 +149,7 @@ class ArticleView(Widget, can_focus=True):
             self.top = row
             self._read = self.position
             self.refresh()
-            self.post_message(self.Scrolled())
+            self.post_message(self.Scrolled(self))
 
     def show(self, offset: int, *, at: float = 1 / 3) -> None:
         """Bring an offset on the screen if it is not there, at a part of the screen's height."""
@@ -162,29 +175,52 @@ class ArticleView(Widget, can_focus=True):
         """Lay the text out anew where the room for it has changed."""
         self._laid_out_for = self.size
         measure = min(self.wanted_measure, self.size.width - 2 * GUTTER)
-        if measure != self.layout_.measure and self.size.width:
-            self.layout_ = Layout(self.document, measure)
+        most_picture_rows = max(LEAST_PICTURE_ROWS, self.rows * 2 // 3) if self._pictures else 0
+        if (measure, most_picture_rows) != self._made_for and self.size.width:
+            self._made_for = measure, most_picture_rows
+            self.layout_ = Layout(self.document, measure, self._pictures, most_picture_rows)
             self.top = self.layout_.row_of(self._read) if self._read else 0
         self.top = max(0, min(self.top, self.last_top))
         self._strips.clear()
-        self.post_message(self.Scrolled())
+        self.post_message(self.Scrolled(self))
 
     # Drawing
 
     def set_layer(self, name: str, layer: Layer) -> None:
         """Lay looks over the text in place of those that one of `LAYERS` had."""
-        if layer or self._layers[name]:
-            self._layers[name] = layer
+        if layer or self.painter.layers[name]:
+            self.painter.layers[name] = layer
             self.redraw()
 
     def set_dots(self, offsets: frozenset[int]) -> None:
         """Mark the rows of these offsets in the gutter."""
-        self._dots = offsets
+        self.painter.dots = offsets
         self.redraw()
 
     def set_caret(self, offset: int) -> None:
         """Draw the caret on a character, also on a space that hangs over a row's end; -1 for nowhere."""
-        self._caret = offset
+        self.painter.caret = offset
+        self.redraw()
+
+    def set_hints(self, hints: Mapping[int, str]) -> None:
+        """Draw letters over the text where these offsets are."""
+        self.painter.hints = hints
+        self.redraw()
+
+    def set_pictures(self, sizes: Mapping[int, Pixels]) -> None:
+        """Give the pictures above image blocks the rows they need.
+
+        Args:
+            sizes: Their sizes, by the starts of their blocks.
+        """
+        self._pictures = sizes
+        self._made_for = (0, 0)
+        self._lay_out()
+        self.refresh()
+
+    def draw_pictures(self, made: Mapping[tuple[int, int, int], list[list[Segment]]]) -> None:
+        """Draw pictures row by row; they are known by their block's start, their columns and rows."""
+        self.painter.pictures = made
         self.redraw()
 
     def redraw(self) -> None:
@@ -194,7 +230,7 @@ class ArticleView(Widget, can_focus=True):
 
     def notify_style_update(self) -> None:
         """Forget the styles of the theme before."""
-        self._styles.clear()
+        self.painter.forget_styles()
         self._strips.clear()
         super().notify_style_update()
 
@@ -212,59 +248,23 @@ class ArticleView(Widget, can_focus=True):
         index = self.top + y
         strip = self._strips.get(index)
         if strip is None:
-            strip = self._strips[index] = self._draw(self.layout_.row(index))
+            if len(self._strips) >= MOST_STRIPS:
+                self._strips.clear()
+            frame = Frame(self.size.width, self.left, self.layout_.measure)
+            strip = self._strips[index] = self.painter.strip(self.layout_.row(index), frame)
         return strip
-
-    def _draw(self, row: Row) -> Strip:
-        width = self.size.width
-        plain = self._style(())
-        if not row.pieces:
-            return Strip([Segment(" " * width, plain)], width)
-        segments: list[Segment] = []
-        column = 0
-        for text, style, at in self._marginalia(row):
-            segments += (Segment(" " * (at - column), plain), Segment(text, style))
-            column = at + cells(text)
-        for piece in row.pieces:
-            segments.append(Segment(" " * (self.left + piece.column - column), plain))
-            column = max(column, self.left + piece.column)
-            for stretch in stretches(piece.start, piece.end, list(self._layers.values())):
-                text = drawn(clean(self.document.text[stretch.start : stretch.end]))
-                segments.append(Segment(text, self._style(stretch.roles)))
-                column += cells(text)
-        block_roles = ("code-block",) if row.block and row.block.kind == "code" else ()
-        if row.end <= self._caret < row.stop and column < width:
-            segments.append(Segment(" ", self._style(("caret",))))
-            column += 1
-        end = self.left + self.layout_.measure
-        segments.append(Segment(" " * (end - column), self._style(block_roles)))
-        return Strip([s for s in segments if s.text]).adjust_cell_length(width, plain)
-
-    def _marginalia(self, row: Row) -> list[tuple[str, Style, int]]:
-        """What stands left of a row's text: the note's dot and the list's marker, with their columns."""
-        found = []
-        if self.left >= 2 and any(row.start <= offset < row.stop for offset in self._dots):
-            found.append(("•", self._style(("gutter",)), self.left - 2))
-        if marker := row.marker.strip():
-            marker = fit(drawn(clean(marker)), row.pieces[0].column)
-            column = self.left + row.pieces[0].column - cells(marker) - 1
-            found.append((marker, self._style(("marker",)), max(0, column)))
-        return found
-
-    def _style(self, roles: tuple[str, ...]) -> Style:
-        style = self._styles.get(roles)
-        if style is None:
-            style = self.rich_style
-            for role in roles:
-                style += self.get_component_rich_style(f"article--{role}", partial=True)
-            self._styles[roles] = style
-        return style
 
     # The mouse
 
     def offset_under(self, x: int, y: int) -> int:
         """The offset of the character at a cell of the widget."""
         return self.layout_.offset_at(self.top + y, x - self.left)
+
+    def is_on_text(self, x: int, y: int) -> bool:
+        """Whether a cell of the widget has a character of the text on it."""
+        offset, row = self.offset_under(x, y), self.top + y
+        column = x - self.left - self.layout_.column_of(offset)
+        return bool(self.layout_.row(row).pieces) and 0 <= column < max(1, cells(self.document.text[offset]))
 
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
         """Move down by some lines."""
@@ -295,7 +295,7 @@ class ArticleView(Widget, can_focus=True):
         head = self.offset_under(event.x, max(0, min(event.y, self.rows - 1)))
         if self._dragging or head != self._pressed:
             self._dragging = True
-            self.post_message(self.Dragged(self._pressed, head))
+            self.post_message(self.Dragged(self, self._pressed, head))
 
     def on_mouse_up(self, event: MouseUp) -> None:
         """End a click or a drag."""
@@ -304,7 +304,7 @@ class ArticleView(Widget, can_focus=True):
         self.release_mouse()
         head = self.offset_under(event.x, max(0, min(event.y, self.rows - 1)))
         if self._dragging:
-            self.post_message(self.Dragged(self._pressed, head))
+            self.post_message(self.Dragged(self, self._pressed, head))
         else:
-            self.post_message(self.Clicked(head))
+            self.post_message(self.Clicked(self, head, self.is_on_text(event.x, event.y)))
         self._pressed = None

@@ -87,6 +87,15 @@ def page_variables(variables: dict[str, str]) -> dict[str, str]:
         "page-speech": _readable(text.blend(accent, 0.32), page),
         "page-selection": _behind(Color.parse(variables["secondary"]), page, text),
     }
+    ground = shades["page-ground"]
+    code = {
+        "page-code-keyword": text.blend(accent, 0.7),
+        "page-code-string": text.blend(Color.parse(HUES["green"]), 0.6),
+        "page-code-comment": page.blend(text, 0.6),
+        "page-code-number": text.blend(Color.parse(HUES["blue"]), 0.6),
+        "page-code-name": text.blend(Color.parse(HUES["yellow"]), 0.4),
+    }
+    shades |= {name: _readable(colour, ground, HIGHLIGHT_CONTRAST) for name, colour in code.items()}
     tints = {f"page-{colour}": _behind(Color.parse(HUES[colour]), page, text) for colour in COLOURS}
     inks = {
         f"page-{colour}-ink": _readable(Color.parse(HUES[colour]), page, SIGN_CONTRAST) for colour in COLOURS
@@ -126,6 +135,11 @@ def _ansi_variables() -> dict[str, str]:
         "page-accent": "ansi_cyan",
         "page-speech": "ansi_default",
         "page-selection": "ansi_blue",
+        "page-code-keyword": "ansi_cyan",
+        "page-code-string": "ansi_green",
+        "page-code-comment": "ansi_default",
+        "page-code-number": "ansi_blue",
+        "page-code-name": "ansi_yellow",
         "page-yellow": "ansi_yellow",
         "page-orange": "ansi_red",
         "page-pink": "ansi_magenta",

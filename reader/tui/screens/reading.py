@@ -154,7 +154,7 @@ class ReadingScreen(Screen[None]):
 
     # What the parts tell
 
-    def on_article_view_scrolled(self) -> None:
+    def on_article_view_scrolled(self, event: ArticleView.Scrolled) -> None:  # noqa: ARG002
         """Let the lists follow the page, and keep the place when it rests."""
         self.panels.contents.follow(
             self.article.layout_.offset_at(self.article.top + self.article.rows // 3, 0)

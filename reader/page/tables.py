@@ -1,0 +1,119 @@
+"""Tables: how wide their columns are, which of them hold numbers, and which have a row of headings."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from reader.document import Block, Document
+from reader.page.width import cells
+
+CELL_GAP = 2
+"""Cells between two columns."""
+LEAST_WIDTH = 5
+"""Cells that each column of a table must be able to have; else the table's cells are put below each other."""
+
+_NUMBER = re.compile(
+    r"[<>≈~±+\-−–(]{0,3} ?[$€£¥]?[ \xa0]?\d[\d.,'’ \xa0\u2009\u202f]*[ \xa0]?[%‰$€£¥)*†‡]{0,3}"
+)
+_MISSING = re.compile(r"[-−–—…. ]+|n/?a", re.IGNORECASE)
+"""What stands in a column of numbers where there is none."""
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What is told of a table by all of its cells.
+
+    Attributes:
+        widths: The cells that the widest text of each column takes, at least 2.
+        numeric: The columns, from 0, that hold numbers below their heading.
+        rows: The first offset of each row.
+        head: The cells of the first row, where they are headings.
+    """
+
+    widths: tuple[int, ...]
+    numeric: frozenset[int]
+    rows: tuple[int, ...]
+    head: tuple[Block, ...]
+
+    def fitted(self, measure: int) -> tuple[int, ...]:
+        """The columns' widths for a measure, in cells; none where there is no room for columns.
+
+        The widest give first, down to an equal share.
+        """
+        count = len(self.widths)
+        room = measure - CELL_GAP * (count - 1)
+        if sum(min(width, LEAST_WIDTH) for width in self.widths) > room:
+            return ()
+        widths = list(self.widths)
+        while sum(widths) > room:
+            widest = max(widths)
+            next_widest = max((width for width in widths if width < widest), default=2)
+            excess = -(-(sum(widths) - room) // widths.count(widest))
+            narrower = max(next_widest, widest - excess, 2)
+            widths = [narrower if width == widest else width for width in widths]
+        return tuple(widths)
+
+
+def columns_at(widths: Sequence[int]) -> list[int]:
+    """Where columns of some widths begin, in cells, and where a next one would."""
+    return list(accumulate((width + CELL_GAP for width in widths), initial=0))
+
+
+def column_of(document: Document, cell: Block) -> int:
+    """The column of a table that a cell stands in, from 0; empty cells before it count."""
+    return document.marker(cell).count("\t")
+
+
+def tables(document: Document) -> Iterator[Table]:
+    """The tables of a document, in reading order."""
+    waiting = deque(block for block in document.leaves if block.kind == "cell")
+    for table in (block for block in document.blocks if block.kind == "table"):
+        found: list[Block] = []
+        while waiting and waiting[0].start < table.end:
+            found.append(waiting.popleft())
+        if found:
+            yield table_of(document, found)
+
+
+def table_of(document: Document, found: Sequence[Block]) -> Table:
+    """The table that cells make.
+
+    Args:
+        document: The document they stand in.
+        found: The cells, in reading order; at least one.
+    """
+    widths: list[int] = []
+    rows: list[int] = []
+    holds: dict[int, list[tuple[bool, str]]] = {}
+    level = None
+    for cell in found:
+        if cell.level != level:
+            rows.append(cell.start)
+            level = cell.level
+        place = column_of(document, cell)
+        text = document.text[cell.start : cell.end]
+        widths += [2] * (place + 1 - len(widths))
+        widths[place] = max(widths[place], cells(text))
+        holds.setdefault(place, []).append((len(rows) == 1, text))
+    numeric = frozenset(place for place, held in holds.items() if _is_numeric(held))
+    head = tuple(cell for cell in found if len(rows) > 1 and cell.start < rows[1])
+    if any(column_of(document, cell) in numeric and _is_datum(document, cell) for cell in head):
+        head = ()  # a first row with numbers above numbers is a row as all others
+    return Table(tuple(widths), numeric, tuple(rows), head)
+
+
+def _is_datum(document: Document, cell: Block) -> bool:
+    """Whether a cell holds a number that is no year: years stand as headings above numbers."""
+    text = document.text[cell.start : cell.end]
+    return _NUMBER.fullmatch(text) is not None and _YEAR.fullmatch(text) is None
+
+
+def _is_numeric(held: Sequence[tuple[bool, str]]) -> bool:
+    """Whether a column holds numbers below what may be its heading."""
+    below = [text for is_first, text in held if not is_first and not _MISSING.fullmatch(text)]
+    return bool(below) and all(_NUMBER.fullmatch(text) for text in below)

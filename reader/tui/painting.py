@@ -1,0 +1,159 @@
+"""Painting: a row of the page becomes a strip of the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.annotation import COLOURS
+from reader.document import Document
+from reader.page.layout import PictureRow, Row
+from reader.page.looks import Layer, stretches, structure
+from reader.page.width import cells, drawn, fit
+from reader.sanitise import clean
+
+LAYERS = ("structure", "code", "findings", "highlights", "entity", "matches", "links", "selection")
+"""What lies over the text, the lowest first."""
+
+ROLES = (
+    *("title", "heading", "subheading", "emphasis", "strong", "strike", "code", "code-block"),
+    *("link", "footnote", "image", "caption", "rule", "table-head", "table-rule", "marker", "gutter"),
+    *("code-keyword", "code-string", "code-comment", "code-number", "code-name"),
+    *("entity", "speech", "mention", "mention-current", "match", "match-current"),
+    *("selection", "caret", "chosen", "overlap", "followed", "hint", *COLOURS),
+)
+"""What the style sheet has a component class for."""
+
+DOT_COLUMN = -2
+"""Where a note's dot stands, in cells from the left edge of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the text stands on the screen, in cells.
+
+    Attributes:
+        width: The width of the screen.
+        left: The column where the text begins.
+        measure: The width of the text.
+    """
+
+    width: int
+    left: int
+    measure: int
+
+
+class Painter:
+    """Paints the rows of one document.
+
+    Args:
+        widget: Whose component styles the roles have.
+        document: What is painted.
+
+    Attributes:
+        dots: The offsets whose rows have a dot in the gutter.
+        caret: The caret's offset, also on a space that hangs over a row's end; -1 for nowhere.
+        hints: The letters that are painted over the text, by the offsets where they begin.
+        pictures: What has been made of pictures, row by row, by the start of their block and their
+            columns and rows.
+    """
+
+    def __init__(self, widget: Widget, document: Document) -> None:
+        self._widget = widget
+        self._document = document
+        self.layers = dict.fromkeys(LAYERS, Layer())
+        self.layers["structure"] = structure(document)
+        self._styles: dict[tuple[str, ...], Style] = {}
+        self.dots: frozenset[int] = frozenset()
+        self.caret = -1
+        self.hints: Mapping[int, str] = {}
+        self.pictures: Mapping[tuple[int, int, int], list[list[Segment]]] = {}
+
+    def forget_styles(self) -> None:
+        """Forget the styles of the theme before."""
+        self._styles.clear()
+
+    def strip(self, row: Row, frame: Frame) -> Strip:
+        """The strip of a row."""
+        plain = self._style(())
+        if row.picture and row.block:
+            segments = self._picture(row.block.start, row.picture, frame)
+        elif row.rule:
+            line = Segment("─" * row.rule, self._style(("table-rule",)))
+            segments = [Segment(" " * frame.left, plain), line]
+        elif row.pieces:
+            segments = self._text(row, frame)
+        else:
+            segments = []
+        strip = Strip([s for s in segments if s.text]).adjust_cell_length(frame.width, plain)
+        return self._hinted(strip, row, frame) if self.hints else strip
+
+    def _text(self, row: Row, frame: Frame) -> list[Segment]:
+        plain = self._style(())
+        segments: list[Segment] = []
+        column = 0
+        for text, style, at in self._marginalia(row, frame.left):
+            segments += (Segment(" " * (at - column), plain), Segment(text, style))
+            column = at + cells(text)
+        layers = list(self.layers.values())
+        for piece in row.pieces:
+            segments.append(Segment(" " * (frame.left + piece.column - column), plain))
+            column = max(column, frame.left + piece.column)
+            for stretch in stretches(piece.start, piece.end, layers):
+                text = drawn(clean(self._document.text[stretch.start : stretch.end]))
+                segments.append(Segment(text, self._style(stretch.roles)))
+                column += cells(text)
+        block_roles = ("code-block",) if row.block and row.block.kind == "code" else ()
+        if row.end <= self.caret < row.stop and column < frame.width:
+            segments.append(Segment(" ", self._style(("caret",))))
+            column += 1
+        segments.append(Segment(" " * (frame.left + frame.measure - column), self._style(block_roles)))
+        return segments
+
+    def _marginalia(self, row: Row, left: int) -> list[tuple[str, Style, int]]:
+        """What stands left of a row's text: the note's dot and the list's marker, with their columns."""
+        found = []
+        if left + DOT_COLUMN >= 0 and any(row.start <= offset < row.stop for offset in self.dots):
+            found.append(("•", self._style(("gutter",)), left + DOT_COLUMN))
+        if marker := row.marker.strip():
+            marker = fit(drawn(clean(marker)), row.pieces[0].column)
+            column = left + row.pieces[0].column - cells(marker) - 1
+            found.append((marker, self._style(("marker",)), max(0, column)))
+        return found
+
+    def _picture(self, start: int, picture: PictureRow, frame: Frame) -> list[Segment]:
+        """A row of a picture; a quiet ground where it has not been made yet."""
+        before = Segment(" " * (frame.left + picture.column), self._style(()))
+        made = self.pictures.get((start, picture.columns, picture.rows))
+        if made:
+            return [before, *made[picture.line]]
+        return [before, Segment(" " * picture.columns, self._style(("code-block",)))]
+
+    def _hinted(self, strip: Strip, row: Row, frame: Frame) -> Strip:
+        """A strip with the letters of its links over it."""
+        text = self._document.text
+        for piece in row.pieces:
+            for offset in (at for at in self.hints if piece.start <= at < piece.end):
+                letters = Segment(self.hints[offset], self._style(("hint",)))
+                size = cells(letters.text)
+                column = frame.left + piece.column + cells(text[piece.start : offset])
+                if offset == piece.start or text[offset - 1] == " ":
+                    column -= 1  # over the space, so that the word can still be read
+                column = max(0, min(column, frame.width - size))
+                parts = (strip.crop(0, column), Strip([letters], size), strip.crop(column + size))
+                strip = Strip.join(parts).adjust_cell_length(frame.width)
+        return strip
+
+    def _style(self, roles: tuple[str, ...]) -> Style:
+        style = self._styles.get(roles)
+        if style is None:
+            style = self._widget.rich_style
+            for role in roles:
+                style += self._widget.get_component_rich_style(f"article--{role}", partial=True)
+            self._styles[roles] = style
+        return style
