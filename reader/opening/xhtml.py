@@ -1,0 +1,114 @@
+"""The XML of books, parsed so that nothing in it can hurt and little of it is lost.
+
+A document type is never looked at: libxml2 gets to see no entity, neither one
+that grows nor one that reads a file. HTML's entities become characters, others
+stay the text that they are.
+"""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+
+from reader.opening import ParseError
+from reader.opening.decoding import decode, unify_line_breaks
+from reader.opening.html_tree import Element
+from reader.sanitise import clean
+
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z][\w.:-]{0,40})""")
+_PROLOGUE = re.compile(r"\s*<\?xml.*?\?>", re.DOTALL)
+_DOCTYPE = re.compile(
+    r"""<!DOCTYPE(?:[^>\["']|"[^"]*"|'[^']*')*(?:\[.*?\]\s*)?>""", re.DOTALL | re.IGNORECASE
+)
+_HEAD = 65_536
+"""Code points at the start among which a document type is looked for."""
+_AMPERSAND = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]*);|#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));)?")
+_OF_XML = ("amp", "lt", "gt", "quot", "apos")
+_CLOSED = re.compile(
+    r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)"
+    r"([A-Za-z][\w:-]*)((?:[^<>\"'/]|\"[^\"]*\"|'[^']*'|/(?!>))*)/>"
+)
+"""An element that XML lets end where it begins, which HTML takes for one that only begins."""
+
+
+def parse(data: bytes) -> tuple[Element | None, bool]:
+    """The tree of an XML or XHTML document.
+
+    Args:
+        data: Its bytes: in the encoding of its byte order mark, of its declaration, or UTF-8.
+
+    Returns:
+        The root, or None where there is no element or no text at all; and whether the document is
+        damaged, so that something in it may have been lost. A damaged one is
+        read as XML and as HTML, and the reading with more text in it is taken.
+    """
+    from lxml import etree, html
+
+    try:
+        source = _source(data)
+    except ParseError:
+        return None, True
+    encoded = source.encode()
+    strict = etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, no_network=True, huge_tree=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(encoded, strict), False
+    except etree.XMLSyntaxError:
+        pass
+    readings: list[Element] = []
+    recovering = etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=True,
+        remove_pis=True,
+        recover=True,
+    )
+    as_html = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_pis=True)
+    for text, parser in ((source, recovering), (_CLOSED.sub(r"<\1\2></\1>", source), as_html)):
+        try:
+            root = etree.fromstring(text.encode(), parser)
+        except (etree.LxmlError, AssertionError):  # nothing in it is an element
+            continue
+        if root is not None:
+            readings.append(root)
+    if not readings:
+        return None, True
+    return max(readings, key=_amount), True
+
+
+def _amount(root: Element) -> int:
+    return sum(len("".join(text.split())) for text in root.itertext("*"))
+
+
+def _source(data: bytes) -> str:
+    """A document's text, without its declaration, its document type and its entities."""
+    declared = _DECLARED.match(data)
+    text = None
+    if declared:
+        try:
+            text = unify_line_breaks(data.decode(declared[1].decode("ascii")))
+        except (LookupError, UnicodeError):
+            text = None
+    if text is None:
+        text = decode(data)
+    text = clean(text.removeprefix("\ufeff")).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
+    text = _PROLOGUE.sub("", text, count=1) if _PROLOGUE.match(text) else text
+    head = _DOCTYPE.sub("", text[:_HEAD], count=1)
+    return _AMPERSAND.sub(_character, head + text[_HEAD:]).lstrip()
+
+
+def _character(found: re.Match[str]) -> str:
+    """What stands for an entity or a reference to a character."""
+    entity, hexadecimal, decimal = found.groups()
+    if entity:
+        if entity in _OF_XML:
+            return found[0]
+        return html5.get(f"{entity};", f"&{entity};").replace("&", "&amp;").replace("<", "&lt;")
+    if hexadecimal or decimal:
+        code = int(hexadecimal, 16) if hexadecimal else int(decimal)
+        if code in (9, 10, 13, 38, 60):  # what means something to the parser
+            return found[0]
+        return clean(chr(code)) if code <= 0x10FFFF and code not in (0xFFFE, 0xFFFF) else "\ufffd"
+    return "&amp;"
