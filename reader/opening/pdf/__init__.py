@@ -1,0 +1,287 @@
+"""PDF: text that was cut into lines, columns and pages becomes one text again.
+
+The way through: `glyphs` reads each page's runs of words by PDFium; `furniture`
+takes running heads and page numbers off; `columns` puts what is left into
+reading order; `lines` and `passages` make paragraphs, items, tables and notes
+of it; `titles` finds the headings, `flow` joins what pages cut in two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.document import Anchor, Document, Mark
+from reader.opening import ParseError
+from reader.opening.composer import BLOCK_GAP, LINE_GAP, Composer
+from reader.opening.pdf.columns import regions
+from reader.opening.pdf.flow import joined
+from reader.opening.pdf.furniture import without_furniture
+from reader.opening.pdf.glyphs import Run, Sheet, read_sheet
+from reader.opening.pdf.lines import Line, Text, Vocabulary, lines
+from reader.opening.pdf.passages import Body, Passage, body_of, note_sign, passages
+from reader.opening.pdf.titles import Entry, largest, tell_headings
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+MOST_PAGES = 5_000
+"""Pages that are read of one document."""
+_MOST_ENTRIES = 5_000
+_FILE_NAME = re.compile(r"(?:microsoft word|powerpoint presentation)? ?-? ?\S*\.(?:docx?|dvi|tex|pdf|indd|qxd|rtf|odt|pptx?|ps|fm|p65|cdr|ai)|untitled\S*|no title|title|document\d*|slide \d+", re.IGNORECASE)
+_DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
+
+
+class PasswordNeeded(ParseError):  # noqa: N818 -- it is a question, not a fault
+    """The document is encrypted: it opens with its password only."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What was read of a document.
+
+    Attributes:
+        sheets: Its pages; None stands for one that cannot be read.
+        labels: The names of its pages, by their indices, where it says them.
+        outline: Its own outline.
+        facts: What it says about itself.
+        pages: How many pages it has.
+    """
+
+    sheets: list[Sheet | None]
+    labels: dict[int, str]
+    outline: list[Entry]
+    facts: dict[str, str]
+    pages: int
+
+
+def parse(data: bytes, name: str, *, password: str | None = None) -> Document:
+    """The document that a PDF is.
+
+    Args:
+        data: The file's content.
+        name: A title for a document that has none of its own.
+        password: What an encrypted document is opened with.
+
+    Returns:
+        The document, without a source.
+
+    Raises:
+        PasswordNeeded: The document is encrypted, and the password is missing or wrong.
+        ParseError: It is damaged, or there is no text in it.
+    """
+    book = _read(data, password)
+    sheets = [sheet or Sheet(0.0, 0.0) for sheet in book.sheets]
+    if not any(sheet.runs for sheet in sheets):
+        if any(sheet.drawn for sheet in sheets):
+            raise ParseError("it has no text: its pages are pictures; ocrmypdf makes a copy with text")
+        raise ParseError("there is nothing on its pages")
+    composer = Composer()
+    composer.notices += _notices(book)
+    labels = without_furniture(sheets) | book.labels
+    whole = _passages(sheets, book.outline)
+    _compose(composer, whole, labels, len(sheets))
+    title, author = book.facts.get("Title", ""), book.facts.get("Author", "")
+    if not _is_title(title):
+        title = largest(whole) or name
+    return composer.document(title, author, _date(book.facts.get("CreationDate", "")))
+
+
+def _read(data: bytes, password: str | None) -> _Book:
+    """What PDFium reads of a document."""
+    import pypdfium2
+    import pypdfium2.raw as raw
+
+    try:
+        pdf = pypdfium2.PdfDocument(data, password=password)
+    except pypdfium2.PdfiumError as error:
+        code = getattr(error, "err_code", None)
+        if code == raw.FPDF_ERR_PASSWORD:
+            asked = "its password is another one" if password else "it is encrypted and asks for its password"
+            raise PasswordNeeded(asked) from error
+        if code == raw.FPDF_ERR_SECURITY:
+            raise ParseError("it is encrypted in a way that Reader does not know") from error
+        raise ParseError("it is damaged, or no PDF at all") from error
+    try:
+        pages = len(pdf)
+        if not pages:
+            raise ParseError("it has no pages")
+        sheets = list(_sheets(pdf, min(pages, MOST_PAGES)))
+        if not any(sheets):
+            raise ParseError("it is damaged: none of its pages can be read")
+        return _Book(sheets, _labels(pdf, len(sheets)), _outline(pdf), _facts(pdf), pages)
+    finally:
+        pdf.close()
+
+
+def _sheets(pdf: PdfDocument, count: int) -> Iterator[Sheet | None]:
+    from pypdfium2 import PdfiumError
+
+    for index in range(count):
+        try:
+            yield read_sheet(pdf, index)
+        except PdfiumError:
+            yield None
+
+
+def _labels(pdf: PdfDocument, count: int) -> dict[int, str]:
+    """The names of the pages, where the document says them."""
+    labels = {index: pdf.get_page_label(index).strip() for index in range(count)}
+    return {index: label for index, label in labels.items() if label}
+
+
+def _outline(pdf: PdfDocument) -> list[Entry]:
+    from pypdfium2 import PdfiumError
+
+    entries: list[Entry] = []
+    try:
+        for bookmark in pdf.get_toc(max_depth=8):
+            goal = bookmark.get_dest()
+            page = goal.get_index() if goal else None
+            entries.append(Entry(bookmark.get_title().strip("\0 "), bookmark.level + 1, page))
+            if len(entries) >= _MOST_ENTRIES:
+                break
+    except (PdfiumError, ValueError, RecursionError):
+        pass  # an outline that is damaged is as far as it could be read
+    return entries
+
+
+def _facts(pdf: PdfDocument) -> dict[str, str]:
+    from pypdfium2 import PdfiumError
+
+    try:
+        facts: dict[str, str] = pdf.get_metadata_dict(skip_empty=True)
+    except (PdfiumError, ValueError):
+        return {}
+    return {key: value.replace("\0", "").strip() for key, value in facts.items()}
+
+
+def _is_title(text: str) -> bool:
+    """Whether what a document says is its title is one, not a file's name."""
+    return bool(re.search(r"[^\W\d]{2}", text)) and not _FILE_NAME.fullmatch(text.strip()) and "\ufffd" not in text
+
+
+def _date(said: str) -> str:
+    """A PDF's date (`D:20090415…`) as far as it goes: `2009-04-15`."""
+    found = _DATE.match(said)
+    return "-".join(part for part in found.groups() if part) if found else ""
+
+
+def _notices(book: _Book) -> Iterator[str]:
+    count = len(book.sheets)
+    if book.pages > count:
+        yield f"Only the first {count:,} of {book.pages:,} pages were read."
+    lost = [index for index, sheet in enumerate(book.sheets) if sheet is None]
+    if lost:
+        yield f"{_pages(lost)} could not be read."
+    pictures = [
+        index for index, sheet in enumerate(book.sheets) if sheet and sheet.drawn and not (sheet.runs or sheet.turned)
+    ]
+    if pictures:
+        yield f"{_pages(pictures)} held pictures and no text."
+    cut = [index for index, sheet in enumerate(book.sheets) if sheet and sheet.cut]
+    if cut:
+        yield f"{_pages(cut)} had more text than could be read."
+    sheets = [sheet for sheet in book.sheets if sheet]
+    if any(sheet.hidden for sheet in sheets):
+        yield "Text that the pages hide, beside them or too small to be seen, was left out."
+    if any(sheet.unreadable for sheet in sheets):
+        yield "Some characters have a shape but no meaning in the file; � stands for them."
+
+
+def _pages(indices: Sequence[int]) -> str:
+    """Pages by their numbers: `Pages 2–4 and 7`."""
+    spans: list[list[int]] = []
+    for index in indices:
+        if spans and spans[-1][1] == index - 1:
+            spans[-1][1] = index
+        else:
+            spans.append([index, index])
+    names = [f"{a + 1}" if a == b else f"{a + 1}–{b + 1}" for a, b in spans]
+    if len(names) > 8:
+        names = [*names[:8], "others"]
+    said = " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+    return f"Page{'s' if len(indices) > 1 else ''} {said}"
+
+
+def _passages(sheets: Sequence[Sheet], outline: Sequence[Entry]) -> list[Passage]:
+    """The passages of the pages, whole and in reading order."""
+    columns: list[list[Line]] = []
+    aside: dict[int, list[list[Line]]] = {}
+    for page, sheet in enumerate(sheets):
+        columns += (lines(region, page) for region in _regions(sheet.runs))
+        aside[page] = [lines(region, page) for runs in sheet.turned for region in _regions(runs)]
+        sheet.runs, sheet.turned = [], []
+    body = body_of(columns)
+    words = Vocabulary(line for column in columns for line in column)
+    found: list[Passage] = []
+    for index, column in enumerate(columns):
+        found += passages(column, body, words)
+        page = column[0].page
+        if index + 1 == len(columns) or columns[index + 1][0].page != page:
+            found += _aside(aside.pop(page, ()), body, words)
+    for column in [column for each in aside.values() for column in each]:
+        found += _aside([column], body, words)
+    tell_headings(found, outline, body)
+    return joined(found, words, body)
+
+
+def _regions(runs: list[Run]) -> list:  # type: ignore[type-arg]
+    return regions(runs) if runs else []
+
+
+def _aside(columns: Sequence[Sequence[Line]], body: Body, words: Vocabulary) -> Iterator[Passage]:
+    """Passages that the text runs on past."""
+    for column in columns:
+        for passage in passages(column, body, words):
+            passage.is_float = True
+            yield passage
+
+
+def _compose(composer: Composer, whole: Sequence[Passage], labels: dict[int, str], count: int) -> None:
+    page = -1
+    before: Passage | None = None
+    for passage in whole:
+        if passage.page > page:
+            for index in range(page + 1, passage.page + 1):
+                composer.anchor(f"page-{index + 1}")
+            page = passage.page
+            composer.page(labels.get(page, str(page + 1)))
+        items = before is not None and before.kind == "list_item" == passage.kind
+        composer.add(
+            passage.kind,
+            passage.text.text,
+            marker=passage.marker,
+            level=passage.level or (1 if passage.kind == "list_item" else 0),
+            gap=LINE_GAP if items else BLOCK_GAP,
+            marks=_marks(passage),
+        )
+        before = passage
+    for index in range(page + 1, count):
+        composer.anchor(f"page-{index + 1}")
+
+
+def _marks(passage: Passage) -> Iterator[Mark]:
+    """The inline formatting of a passage that is not what all of it has."""
+    if passage.kind == "code":
+        return
+    text: Text = passage.text
+    said = len(text.text)
+    bold = sum(b - a for a, b, style in text.styles if style.bold)
+    italic = sum(b - a for a, b, style in text.styles if style.italic)
+    for start, end, style in text.styles:
+        if style.target:
+            yield Mark("link", start, end, style.target)
+        if passage.kind == "heading":
+            continue
+        if style.bold and bold < 0.8 * said:
+            yield Mark("strong", start, end)
+        if style.italic and italic < 0.8 * said:
+            yield Mark("emphasis", start, end)
+        if style.mono:
+            yield Mark("code", start, end)
+
+
+_ = (Anchor, note_sign)

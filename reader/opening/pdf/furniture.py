@@ -1,0 +1,179 @@
+"""What stands on a page only because it is a page: running heads and feet, page numbers, line numbers.
+
+A line at the top or the bottom of a page is furniture where the same text
+stands at the same height on other pages, numbers aside; or where it is a
+number that counts up with the pages. A line at a height at which most pages
+have furniture is furniture too, whatever it says: the running head of a short
+chapter stands on one page only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from reader.opening.pdf.glyphs import Run, Sheet
+
+_DEEP = 3
+"""Rows from the edge of a page that may be furniture."""
+_ZONE = 0.17
+"""Part of a page's height at its top and its bottom in which furniture stands."""
+_NEAR = 3.0
+"""Points between the heights of what stands at the same height."""
+_FEWEST = 3
+"""Pages on which a text must stand to be furniture."""
+_USUAL = 0.4
+"""Share of the pages with furniture at a height from which that height belongs to it."""
+_NUMBER = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"\W*(?:(?:page|seite|p\.)\s*)?(\d{1,4})(?:\s*(?:of|/|von)\s*\d{1,4})?\W*", re.IGNORECASE)
+_LINE_NUMBERS = 8
+"""Numbers in a margin, counting up, that number the page's lines."""
+
+_Row = list[Run]
+
+
+def without_furniture(sheets: Sequence[Sheet]) -> dict[int, str]:
+    """Take the furniture off the pages of a document.
+
+    Args:
+        sheets: The pages; what is furniture is taken out of their runs.
+
+    Returns:
+        The numbers that were printed on the pages, by the pages' indices; empty
+        where they do not count up.
+    """
+    for sheet in sheets:
+        _drop_line_numbers(sheet)
+    edges = [list(_edge_rows(sheet)) for sheet in sheets]
+    offset = _offset(edges)
+    dropped: dict[int, set[int]] = defaultdict(set)
+    printed: dict[int, str] = {}
+    heights: dict[int, set[int]] = defaultdict(set)
+    seen = _repeated(edges)
+    for page, rows in enumerate(edges):
+        for at, row in rows:
+            number = _page_number(row)
+            counts = offset is not None and number == page + offset
+            if counts or _is_repeated(seen, at, _said(row), page):
+                dropped[page].update(map(id, row))
+                heights[at].add(page)
+            if offset is not None and str(page + offset) in re.findall(r"\d+", _text(row)) and page in dropped:
+                printed[page] = str(page + offset)
+    usual = {at for at, pages in heights.items() if len(pages) >= max(_FEWEST, _USUAL * len(sheets))}
+    for page, rows in enumerate(edges):
+        for at, row in rows:
+            if {at - 1, at, at + 1} & usual and _stands_apart(sheets[page], row):
+                dropped[page].update(map(id, row))
+    for page, sheet in enumerate(sheets):
+        if page in dropped:
+            sheet.runs = [run for run in sheet.runs if id(run) not in dropped[page]]
+    _drop_turned(sheets)
+    return printed
+
+
+def _rows(runs: Sequence[Run]) -> Iterator[_Row]:
+    """The runs, those of about one base line together, from the top down."""
+    row: _Row = []
+    for run in sorted(runs, key=lambda run: -run.base):
+        if row and row[0].base - run.base > _NEAR:
+            yield row
+            row = []
+        row.append(run)
+    if row:
+        yield row
+
+
+def _edge_rows(sheet: Sheet) -> Iterator[tuple[int, _Row]]:
+    """The rows near the edges of a page, each with its height: from the top positive, else negative."""
+    height = sheet.top - sheet.bottom
+    high = [run for run in sheet.runs if run.base > sheet.top - _ZONE * height]
+    low = [run for run in sheet.runs if run.base < sheet.bottom + _ZONE * height]
+    for row in list(_rows(high))[:_DEEP]:
+        yield 1 + round((sheet.top - row[0].base) / _NEAR), row
+    for row in list(_rows(low))[-_DEEP:]:
+        yield -1 - round((row[0].base - sheet.bottom) / _NEAR), row
+
+
+def _text(row: _Row) -> str:
+    return " ".join(run.text for run in sorted(row, key=lambda run: run.left))
+
+
+def _said(row: _Row) -> str:
+    """What a row says, the same for every number in it."""
+    return _NUMBER.sub("#", _text(row)).casefold()
+
+
+def _page_number(row: _Row) -> int | None:
+    found = _PAGE_NUMBER.fullmatch(_text(row))
+    return int(found[1]) if found else None
+
+
+def _offset(edges: Sequence[list[tuple[int, _Row]]]) -> int | None:
+    """How much the printed numbers are ahead of the pages' indices, where they count up."""
+    ahead: Counter[int] = Counter()
+    for page, rows in enumerate(edges):
+        numbers = set()
+        for _, row in rows:
+            found = re.findall(r"(?<![\d.,])\d{1,4}(?![\d.,])", _text(row))
+            numbers.update(found[:1] + found[-1:])
+        ahead.update(int(number) - page for number in numbers)
+    if not ahead:
+        return None
+    offset, pages = ahead.most_common(1)[0]
+    return offset if pages >= max(_FEWEST, 0.4 * len(edges)) or pages == len(edges) > 1 else None
+
+
+def _repeated(edges: Sequence[list[tuple[int, _Row]]]) -> dict[tuple[int, str], list[int]]:
+    """The pages on which a text stands at a height."""
+    seen: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for page, rows in enumerate(edges):
+        for at, row in rows:
+            seen[at, _said(row)].append(page)
+    return seen
+
+
+def _is_repeated(seen: dict[tuple[int, str], list[int]], at: int, said: str, page: int) -> bool:
+    """Whether a text stands on pages near this one too: left and right ones take turns, chapters end."""
+    pages = {each for height in (at - 1, at, at + 1) for each in seen.get((height, said), ())}
+    return len(pages) >= _FEWEST and sum(abs(each - page) <= 6 for each in pages) >= 2
+
+
+def _stands_apart(sheet: Sheet, row: _Row) -> bool:
+    """Whether more than a line's distance is between a row and the rest of the page's text."""
+    base, size = row[0].base, max(run.size for run in row)
+    within = {id(run) for run in row}
+    middle = (sheet.top + sheet.bottom) / 2
+    towards = [
+        abs(run.base - base)
+        for run in sheet.runs
+        if id(run) not in within and (run.base < base if base > middle else run.base > base)
+    ]
+    return min(towards, default=0.0) > 1.5 * size
+
+
+def _drop_line_numbers(sheet: Sheet) -> None:
+    """Take out the numbers of a page's lines, which stand left of everything else."""
+    numbers = [run for run in sheet.runs if run.text.isdecimal()]
+    if len(numbers) < _LINE_NUMBERS:
+        return
+    others = [run.left for run in sheet.runs if not run.text.isdecimal()]
+    edge = sorted(others)[len(others) // 20] if others else 0.0
+    margin = sorted((run for run in numbers if run.right < edge), key=lambda run: -run.base)
+    values = [int(run.text) for run in margin]
+    if len(values) >= _LINE_NUMBERS and values == list(range(values[0], values[0] + len(values))):
+        within = set(map(id, margin))
+        sheet.runs = [run for run in sheet.runs if id(run) not in within]
+
+
+def _drop_turned(sheets: Sequence[Sheet]) -> None:
+    """Take out turned text, such as a watermark, that stands on many pages."""
+    pages: Counter[str] = Counter()
+    for sheet in sheets:
+        pages.update({run.text for runs in sheet.turned for run in runs})
+    for sheet in sheets:
+        sheet.turned = [
+            kept for runs in sheet.turned if (kept := [run for run in runs if pages[run.text] < _FEWEST])
+        ]
+
+

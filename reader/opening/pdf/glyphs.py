@@ -1,0 +1,482 @@
+"""A PDF's page as words where they stand: the only module that talks to PDFium.
+
+PDFium gives a page's characters in the order in which they were drawn, with
+spaces and line ends that it told from their distances. Here they become runs:
+words on one base line with nothing wide between them. All coordinates are
+points (1/72 inch), turned so that the text of the run stands upright; x grows
+to the right and y upwards.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
+
+MOST_CHARACTERS = 200_000
+"""Characters of one page that are read; a page of a newspaper has 40,000."""
+SOFT_HYPHEN = "\u00ad"
+"""Stands where a word was broken at the end of a line, as PDFium tells it."""
+WIDE = 0.75
+"""Part of the size of type from which a gap may be more than one between words."""
+
+_SMALLEST = 1.0
+"""Points of type below which nobody can read it: it was hidden."""
+_LARGEST_RAISE = 0.75
+"""Part of the size of type by which a raised or lowered character may leave the base line."""
+_BROKEN = 2
+"""What PDFium gives for a hyphen at the end of a line."""
+_BREAKS = {9, 10, 13, 32, 160}
+_PICTURES = {0xF0B7: "•", 0xF0A7: "▪", 0xF0A8: "◦", 0xF0D8: "➢", 0xF0FC: "✓", 0xF06C: "●", 0xF06E: "■", 0xF02D: "-"}
+"""What stands at the private places of the symbol fonts that office programs take their bullets from."""
+_COMPATIBLE = re.compile("[\ufb00-\ufb06\ufb1d-\ufdff\ufe70-\ufefe\u2f00-\u2fdf]")
+"""Ligatures, positional forms of Arabic letters, and radicals that stand for whole characters."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_ACCENTS = {
+    "`": "\u0300",
+    "´": "\u0301",
+    "ˆ": "\u0302",
+    "˜": "\u0303",
+    "¯": "\u0304",
+    "˘": "\u0306",
+    "˙": "\u0307",
+    "¨": "\u0308",
+    "˚": "\u030a",
+    "˝": "\u030b",
+    "ˇ": "\u030c",
+    "¸": "\u0327",
+    "˛": "\u0328",
+}
+"""Accents that old fonts draw apart from their letters, and what combines with a letter."""
+_RAISED = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")
+_IS_RAISED = re.compile(r"[0-9+\-−()]*[0-9][0-9+\-−()]*")
+_BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi|cmbx|-bd|medi$|cmssbx", re.IGNORECASE)
+_ITALIC_NAME = re.compile(r"italic|oblique|cmti|cmsl|-it\b|-ital|regita", re.IGNORECASE)
+_MONO_NAME = re.compile(r"courier|mono|typewriter|cmtt|consol|menlo|sftt|code", re.IGNORECASE)
+_FIXED, _ITALIC_FLAG, _FORCE_BOLD = 1, 1 << 6, 1 << 18  # ISO 32000-1, table 123
+
+
+class Style(NamedTuple):
+    """How a piece of text looks, and where it leads.
+
+    Attributes:
+        bold: Whether it is heavy.
+        italic: Whether it is slanted.
+        mono: Whether all its characters are of one width.
+        target: Where a link on it leads; empty for none.
+    """
+
+    bold: bool = False
+    italic: bool = False
+    mono: bool = False
+    target: str = ""
+
+
+class Styled(NamedTuple):
+    """A range of a text, `[start, end)` in code points, and its style."""
+
+    start: int
+    end: int
+    style: Style
+
+
+@dataclass(slots=True)
+class Run:
+    """Words on one base line with nothing wide between them.
+
+    Attributes:
+        text: The words, one space between two of them.
+        left: Where it begins.
+        right: Where it ends.
+        base: The height of its base line.
+        size: The size of most of its type.
+        styles: The styles of its text, in order, without gaps.
+    """
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    styles: list[Styled] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What stands on one page.
+
+    Attributes:
+        bottom: The height of the page's lower edge.
+        top: The height of its upper edge.
+        runs: The text that stands as most of the page's text does, in the order in which it was drawn.
+        turned: The text that stands otherwise, such as upwards in the margin, direction by direction.
+        hidden: Characters that cannot be seen because they stand beside the page or are too small.
+        unreadable: Characters that have a shape but of which nothing says what they mean.
+        drawn: Whether anything at all is drawn on the page.
+        cut: Whether the page had more characters than are read.
+    """
+
+    bottom: float
+    top: float
+    runs: list[Run] = field(default_factory=list)
+    turned: list[list[Run]] = field(default_factory=list)
+    hidden: int = 0
+    unreadable: int = 0
+    drawn: bool = False
+    cut: bool = False
+
+
+class _Font(NamedTuple):
+    """What the characters of one text object have in common."""
+
+    size: float
+    angle: int
+    bold: bool
+    italic: bool
+    mono: bool
+
+
+class _Piece(NamedTuple):
+    """Characters of one word that one text object draws."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    font: _Font
+    target: str
+    spaced: bool
+
+
+class _Link(NamedTuple):
+    left: float
+    bottom: float
+    right: float
+    top: float
+    target: str
+
+
+def read_sheet(pdf: PdfDocument, index: int) -> Sheet:
+    """What stands on a page.
+
+    Args:
+        pdf: The document.
+        index: The page's index, from 0.
+
+    Raises:
+        PdfiumError: The page cannot be loaded.
+    """
+    page = pdf[index]
+    try:
+        page = _with_fields(pdf, page, index)
+        text = page.get_textpage()
+        try:
+            return _PageReader(pdf, page, text).sheet()
+        finally:
+            text.close()
+    finally:
+        page.close()
+
+
+def _with_fields(pdf: PdfDocument, page: PdfPage, index: int) -> PdfPage:
+    """The page with the text of its fields and text boxes drawn on it, where it has any."""
+    import pypdfium2.raw as raw
+
+    for number in range(min(raw.FPDFPage_GetAnnotCount(page.raw), 1000)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, number)
+        if not annotation:
+            continue
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        raw.FPDFPage_CloseAnnot(annotation)
+        if kind in (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT):
+            raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
+            page.close()
+            return pdf[index]
+    return page
+
+
+class _PageReader:
+    """Reads one page's characters."""
+
+    def __init__(self, pdf: PdfDocument, page: PdfPage, text: PdfTextPage) -> None:
+        import pypdfium2.raw as raw
+
+        self._raw = raw
+        self._pdf = pdf
+        self._page = page
+        self._text = text.raw
+        self._length = text.count_chars()
+        self._rotation = page.get_rotation()
+        self._fonts: dict[int, _Font | None] = {}
+        self._box = raw.FS_RECTF()
+        self._box_reference = ctypes.byref(self._box)
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._edges = page.get_cropbox(fallback_ok=True)
+        self._links = list(self._read_links())
+        self.hidden = self.unreadable = 0
+
+    def sheet(self) -> Sheet:
+        """The page with its text in runs."""
+        angles: dict[int, list[_Piece]] = {}
+        for piece in self._pieces():
+            angles.setdefault(piece.font.angle, []).append(piece)
+        main = max(angles, key=lambda angle: sum(len(each.text) for each in angles[angle]), default=0)
+        left, bottom, right, top = self._edges
+        corners = [_turned(x, y, main)[1] for x in (left, right) for y in (bottom, top)]
+        return Sheet(
+            min(corners),
+            max(corners),
+            runs=list(_runs(angles.pop(main, []))),
+            turned=[list(_runs(pieces)) for pieces in angles.values()],
+            hidden=self.hidden,
+            unreadable=self.unreadable,
+            drawn=self._raw.FPDFPage_CountObjects(self._page.raw) > 0,
+            cut=self._length > MOST_CHARACTERS,
+        )
+
+    def _pieces(self) -> Iterator[_Piece]:
+        unicode, text = self._raw.FPDFText_GetUnicode, self._text
+        codes = [unicode(text, index) for index in range(min(self._length, MOST_CHARACTERS))]
+        codes.append(32)
+        start, spaced = 0, True
+        for index, code in enumerate(codes):
+            if code not in _BREAKS and code != _BROKEN:
+                continue
+            end = index + (code == _BROKEN)
+            if end > start:
+                yield from self._word(start, end, codes, spaced)
+                spaced = False
+            start = index + 1
+            spaced |= code != _BROKEN
+
+    def _word(self, start: int, end: int, codes: list[int], spaced: bool) -> Iterator[_Piece]:
+        """The pieces of the characters `[start, end)`."""
+        target = self._target(start) if self._links else ""
+        address = self._object(start)
+        parts = [start]
+        if end - start > 1 and self._object(end - 1) != address:
+            for index in range(start + 1, end):
+                if (here := self._object(index)) != address:
+                    parts.append(index)
+                    address = here
+        for part, after in zip(parts, [*parts[1:], end], strict=True):
+            font = self._font(part)
+            if font is None:
+                self.hidden += after - part
+                continue
+            piece = self._piece(part, after, codes, font, target, spaced)
+            if piece:
+                yield piece
+                spaced = False
+
+    def _piece(
+        self, start: int, end: int, codes: list[int], font: _Font, target: str, spaced: bool
+    ) -> _Piece | None:
+        text = self._spelled(start, end, codes)
+        self._raw.FPDFText_GetLooseCharBox(self._text, start, self._box_reference)
+        box = self._box
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        if end - start > 1:
+            self._raw.FPDFText_GetLooseCharBox(self._text, end - 1, self._box_reference)
+            left, bottom = min(left, box.left), min(bottom, box.bottom)
+            right, top = max(right, box.right), max(top, box.top)
+        self._raw.FPDFText_GetCharOrigin(self._text, start, self._x, self._y)
+        x, y = self._x.value, self._y.value
+        if not (math.isfinite(x) and math.isfinite(y) and math.isfinite(left) and math.isfinite(right)):
+            self.hidden += end - start
+            return None
+        edges = self._edges
+        if not (edges[0] - 2 <= (left + right) / 2 <= edges[2] + 2 and edges[1] - 2 <= y <= edges[3] + 2):
+            self.hidden += end - start
+            return None
+        if font.angle == 0:
+            return _Piece(text, left, right, y, font, target, spaced)
+        base = _turned(x, y, font.angle)[1]
+        sides = [_turned(a, b, font.angle)[0] for a, b in ((left, bottom), (right, top))]
+        return _Piece(text, min(sides), max(sides), base, font, target, spaced)
+
+    def _spelled(self, start: int, end: int, codes: list[int]) -> str:
+        """What the characters say."""
+        letters = []
+        for index in range(start, end):
+            code = codes[index]
+            if code == _BROKEN:
+                letters.append(SOFT_HYPHEN)
+            elif code == 0 or 0xFFFE <= code <= 0xFFFF:
+                self.unreadable += 1
+                letters.append("\ufffd")
+            else:
+                letters.append(_PICTURES.get(code) or chr(code))
+        text = "".join(letters)
+        if text.isascii() and "`" not in text:
+            return text
+        if len(text) > 1 and not _ACCENTS.keys().isdisjoint(text):
+            text = self._accented(text, start)
+        if _SURROGATE.search(text):
+            text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+
+    def _accented(self, text: str, start: int) -> str:
+        """The text with each accent that is drawn over a letter joined to it."""
+        spelled: list[str] = []
+        waiting = ""
+        for index, letter in enumerate(text):
+            if waiting and letter.isalpha() and self._stands_over(start + index - 1, start + index):
+                letter = {"ı": "i", "ȷ": "j"}.get(letter, letter)
+                spelled[-1] = unicodedata.normalize("NFC", letter + waiting)
+                waiting = ""
+                continue
+            waiting = _ACCENTS.get(letter, "")
+            spelled.append(letter)
+        return "".join(spelled)
+
+    def _stands_over(self, accent: int, letter: int) -> bool:
+        self._raw.FPDFText_GetLooseCharBox(self._text, accent, self._box_reference)
+        middle = (self._box.left + self._box.right) / 2
+        self._raw.FPDFText_GetLooseCharBox(self._text, letter, self._box_reference)
+        return self._box.left <= middle <= self._box.right
+
+    def _object(self, index: int) -> int:
+        found = self._raw.FPDFText_GetTextObject(self._text, index)
+        return ctypes.addressof(found.contents) if found else 0
+
+    def _font(self, index: int) -> _Font | None:
+        """The font of a character, or None where it is too small to be seen."""
+        address = self._object(index)
+        if address not in self._fonts:
+            self._fonts[address] = self._read_font(index)
+        return self._fonts[address]
+
+    def _read_font(self, index: int) -> _Font | None:
+        raw = self._raw
+        matrix = raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(self._text, index, matrix)
+        size = raw.FPDFText_GetFontSize(self._text, index)
+        size *= math.hypot(matrix.c, matrix.d) or 1.0
+        if not _SMALLEST <= abs(size) < math.inf:
+            return None
+        turn = math.degrees(raw.FPDFText_GetCharAngle(self._text, index))
+        angle = round(-turn - self._rotation) % 360 if math.isfinite(turn) else 0
+        flags = ctypes.c_int()
+        name = self._font_name(index, flags)
+        weight = raw.FPDFText_GetFontWeight(self._text, index)
+        return _Font(
+            abs(size),
+            (angle + self._rotation) % 360,
+            weight >= 600 or bool(flags.value & _FORCE_BOLD) or bool(_BOLD_NAME.search(name)),
+            bool(flags.value & _ITALIC_FLAG) or bool(_ITALIC_NAME.search(name)),
+            bool(flags.value & _FIXED) or bool(_MONO_NAME.search(name)),
+        )
+
+    def _font_name(self, index: int, flags: ctypes.c_int) -> str:
+        buffer = ctypes.create_string_buffer(128)
+        length = self._raw.FPDFText_GetFontInfo(self._text, index, buffer, 128, flags)
+        return buffer.value.decode("utf-8", "replace") if 0 < length <= 128 else ""
+
+    def _target(self, index: int) -> str:
+        """Where the link on a character leads."""
+        self._raw.FPDFText_GetLooseCharBox(self._text, index, self._box_reference)
+        x, y = (self._box.left + self._box.right) / 2, (self._box.bottom + self._box.top) / 2
+        for link in self._links:
+            if link.left <= x <= link.right and link.bottom <= y <= link.top:
+                return link.target
+        return ""
+
+    def _read_links(self) -> Iterator[_Link]:
+        raw, place = self._raw, ctypes.c_int(0)
+        link = raw.FPDF_LINK()
+        box = raw.FS_RECTF()
+        for _ in range(2000):
+            if not raw.FPDFLink_Enumerate(self._page.raw, place, link):
+                return
+            if not raw.FPDFLink_GetAnnotRect(link, box):
+                continue
+            target = self._link_target(link)
+            if target:
+                yield _Link(
+                    min(box.left, box.right),
+                    min(box.bottom, box.top),
+                    max(box.left, box.right),
+                    max(box.bottom, box.top),
+                    target,
+                )
+
+    def _link_target(self, link: Any) -> str:
+        raw, pdf = self._raw, self._pdf.raw
+        goal = raw.FPDFLink_GetDest(pdf, link)
+        action = raw.FPDFLink_GetAction(link)
+        if not goal and action:
+            kind = raw.FPDFAction_GetType(action)
+            if kind == raw.PDFACTION_URI:
+                length = min(raw.FPDFAction_GetURIPath(pdf, action, None, 0), 4096)
+                buffer = ctypes.create_string_buffer(max(length, 1))
+                raw.FPDFAction_GetURIPath(pdf, action, buffer, length)
+                return buffer.value.decode("utf-8", "replace")
+            if kind == raw.PDFACTION_GOTO:
+                goal = raw.FPDFAction_GetDest(pdf, action)
+        page = raw.FPDFDest_GetDestPageIndex(pdf, goal) if goal else -1
+        return f"#page-{page + 1}" if page >= 0 else ""
+
+
+def _turned(x: float, y: float, angle: int) -> tuple[float, float]:
+    """A point, turned round the origin so that what runs at an angle (in degrees) runs to the right."""
+    if angle == 0:
+        return x, y
+    cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    return x * cosine + y * sine, y * cosine - x * sine
+
+
+def _runs(pieces: list[_Piece]) -> Iterator[Run]:
+    """Pieces as runs."""
+    run: list[_Piece] = []
+    base = size = right = 0.0
+    for piece in pieces:
+        here = piece.font.size
+        if run:
+            most, gap, lift = max(size, here), piece.left - right, abs(piece.base - base)
+            smaller = min(size, here) < 0.9 * most
+            level = lift < 0.2 * most or (smaller and lift < _LARGEST_RAISE * most)
+            if not (level and -0.6 * most < gap < WIDE * most):
+                yield _run(run, base, size)
+                run = []
+        if not run or here > size * 1.05:
+            base, size = piece.base, here
+        right = max(right, piece.right) if run else piece.right
+        run.append(piece)
+    if run:
+        yield _run(run, base, size)
+
+
+def _run(pieces: list[_Piece], base: float, size: float) -> Run:
+    texts: list[str] = []
+    styles: list[Styled] = []
+    length = 0
+    right = -math.inf
+    for piece in pieces:
+        text = piece.text
+        raised = piece.font.size < 0.9 * size and piece.base > base + 0.15 * size
+        if raised and _IS_RAISED.fullmatch(text):
+            text = text.translate(_RAISED)
+        apart = piece.left - right > 0.3 * size
+        if length and (piece.spaced or apart):
+            texts.append(" ")
+            length += 1
+        start = length if not styles else styles[-1].end
+        texts.append(text)
+        length += len(text)
+        style = Style(piece.font.bold, piece.font.italic, piece.font.mono, piece.target)
+        if styles and styles[-1].style == style:
+            styles[-1] = Styled(styles[-1].start, length, style)
+        else:
+            styles.append(Styled(start, length, style))
+        right = piece.right
+    return Run(
+        "".join(texts), min(each.left for each in pieces), max(each.right for each in pieces), base, size, styles
+    )

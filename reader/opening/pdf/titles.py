@@ -1,0 +1,277 @@
+"""Which passages are headings, and of what level.
+
+The document's own outline decides where it has one and its titles are found in
+the text. Otherwise type does: a short passage that is larger than the text
+round it, or heavy, or numbered like one. Levels follow the sizes; numbers such
+as 2.1 say their level themselves.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reader.opening.headings import LONGEST
+from reader.opening.pdf.passages import Body, Passage
+
+_DEEPEST = 5
+_LARGER = 1.08
+"""Part of the body's size of type from which type is larger."""
+_FOUND = 0.5
+"""Share of an outline's entries that must be found in the text for it to decide."""
+_LONGEST_TITLE = 300
+_NUMBERED = re.compile(r"(?:(?P<deep>\d{1,2}(?:\.\d{1,2})*)\.?|[A-Z]\.|[IVX]+\.|(?:appendix|chapter|part|kapitel|section)\s+\w+[.:]?)\s+\S",
+                       re.IGNORECASE)
+_NO_TITLE = re.compile(r"[\d\s\W]*|.*[,;]|https?://.*|.*@.*\.\w+", re.IGNORECASE)
+_UNNUMBERED = {
+    "abstract", "introduction", "conclusion", "conclusions", "references", "bibliography", "acknowledgements",
+    "acknowledgments", "acknowledgement", "appendix", "contents", "preface", "index", "summary", "glossary",
+}
+
+
+class Entry(NamedTuple):
+    """An entry of a document's own outline.
+
+    Attributes:
+        title: What it says.
+        level: How deep it stands, 1 the highest.
+        page: The index of the page it leads to; None where unknown.
+    """
+
+    title: str
+    level: int
+    page: int | None
+
+
+class _Look(NamedTuple):
+    """How a heading is set: what is alike is of one level."""
+
+    size: float
+    bold: bool
+    capitals: bool
+
+
+def tell_headings(passages: Sequence[Passage], outline: Sequence[Entry], body: Body) -> None:
+    """Make headings of the passages that are headings.
+
+    Args:
+        passages: The passages of a document, in order.
+        outline: The document's own outline; may be empty.
+        body: How most of the document is set.
+    """
+    title = _title_of(passages, body)
+    levels = _from_outline(passages, outline, title) or _from_looks(passages, body, title)
+    if title is not None:
+        levels[title] = 1
+    for index, level in levels.items():
+        passage = passages[index]
+        if passage.marker:
+            passage.text.text = passage.marker + passage.text.text
+            passage.marker = ""
+        passage.kind, passage.level, passage.is_float = "heading", min(level, _DEEPEST), False
+
+
+def largest(passages: Sequence[Passage]) -> str:
+    """The text in the largest type on the first page, which is mostly the title; empty for none."""
+    first = [each for each in passages if each.page == 0 and each.kind in ("paragraph", "heading", "list_item")]
+    best = max(first, key=lambda each: (round(each.size), -each.page), default=None)
+    if best is None or len(best.text.text) > _LONGEST_TITLE or not re.search(r"[^\W\d]{2}", best.text.text):
+        return ""
+    return best.text.text
+
+
+def _title_of(passages: Sequence[Passage], body: Body) -> int | None:
+    """The index of the passage that is the document's title."""
+    first = [
+        index
+        for index, each in enumerate(passages)
+        if each.page == 0 and each.kind in ("paragraph", "list_item") and len(each.text.text) <= _LONGEST_TITLE
+    ]
+    if not first:
+        return None
+    size = max(passages[index].size for index in first)
+    if size < 1.2 * body.size:
+        return None
+    for index in first:
+        text = passages[index].text.text
+        if passages[index].size > 0.97 * size and len(re.findall(r"[^\W\d]", text)) > 3:
+            return index
+    return None
+
+
+def _letters(text: str) -> str:
+    """The letters and figures of a text, all that matters where titles are compared."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(filter(str.isalnum, folded))
+
+
+def _from_outline(passages: Sequence[Passage], outline: Sequence[Entry], title: int | None) -> dict[int, int]:
+    """The levels of the headings that the outline names; empty where too few of them are found."""
+    by_page: dict[int, list[int]] = defaultdict(list)
+    for index, passage in enumerate(passages):
+        if len(passage.text.text) <= _LONGEST_TITLE and passage.kind not in ("footnote", "code"):
+            by_page[passage.page].append(index)
+    entries = [entry for entry in outline if _letters(entry.title)]
+    levels: dict[int, int] = {}
+    for entry in entries:
+        found = _find(entry, passages, by_page, levels)
+        if found is not None and found != title:
+            levels[found] = entry.level
+        elif found == title and found is not None:
+            levels[found] = 1
+    if not entries or len(levels) < _FOUND * len(entries) or len(levels) < 2:
+        return {}
+    top = min(levels.values())
+    others = sum(level == top for level in levels.values()) > 1
+    shift = (2 if title is not None and others else 1) - top
+    return {index: level + shift for index, level in levels.items()}
+
+
+def _find(
+    entry: Entry, passages: Sequence[Passage], by_page: dict[int, list[int]], levels: dict[int, int]
+) -> int | None:
+    """The passage that an entry of the outline names."""
+    wanted = _letters(entry.title)
+    bare = _letters(re.sub(r"^[\dA-Z]{1,3}(?:\.\d+)*\.?\s+", "", entry.title))
+    pages = range(entry.page, entry.page + 2) if entry.page is not None else sorted(by_page)
+    for exact in (True, False):
+        for page in pages:
+            for index in by_page.get(page, ()):
+                said = _letters(passages[index].marker + passages[index].text.text)
+                if index in levels or not said:
+                    continue
+                if said in (wanted, bare) or said.endswith(bare) and len(said) <= len(bare) + 12 and len(bare) > 3:
+                    return index
+                if not exact and len(said) > 3 and (wanted.startswith(said) or said.startswith(wanted)) and (
+                    abs(len(said) - len(wanted)) < 0.4 * len(wanted) + 4
+                ):
+                    return index
+    return None
+
+
+def _from_looks(passages: Sequence[Passage], body: Body, title: int | None) -> dict[int, int]:
+    """The levels of the passages that are set like headings."""
+    chosen = [
+        index
+        for index in range(len(passages))
+        if index != title and _looks_like_one(passages, index, body)
+    ]
+    chosen = _without_runs(chosen, passages)
+    looks = {index: _look(passages[index]) for index in chosen}
+    counted = Counter(looks.values())
+    ranks = sorted(counted, key=lambda look: (-look.size, not look.capitals, not look.bold))
+    ranks = _merged(ranks)
+    first = 2 if title is not None else 1
+    levels: dict[int, int] = {}
+    depths = _depths(passages, chosen)
+    offset = _number_offset(depths, {index: first + _rank(ranks, looks[index]) for index in chosen}, first)
+    for index in chosen:
+        level = first + _rank(ranks, looks[index])
+        depth = depths.get(index)
+        levels[index] = offset + depth - 1 if depth is not None else level
+    unnumbered = [index for index in chosen if _letters(passages[index].text.text) in _UNNUMBERED]
+    for index in unnumbered:
+        if depths:
+            levels[index] = offset
+    return levels
+
+
+def _number_offset(depths: dict[int, int], ranked: dict[int, int], first: int) -> int:
+    """The level of the headings whose numbers have one part."""
+    tops = [ranked[index] for index, depth in depths.items() if depth == 1]
+    return min(tops, default=first)
+
+
+def _merged(ranks: Sequence[_Look]) -> list[list[_Look]]:
+    """Looks, those that differ by less than half a point together."""
+    merged: list[list[_Look]] = []
+    for look in ranks:
+        if merged and merged[-1][0].size - look.size < 0.5 and merged[-1][0][1:] == look[1:]:
+            merged[-1].append(look)
+        else:
+            merged.append([look])
+    return merged
+
+
+def _rank(ranks: Sequence[Sequence[_Look]], look: _Look) -> int:
+    return min(next(number for number, group in enumerate(ranks) if look in group), 3)
+
+
+def _depths(passages: Sequence[Passage], chosen: Sequence[int]) -> dict[int, int]:
+    """How many parts the numbers of numbered headings have: 2 for `3.1 Words`."""
+    depths: dict[int, int] = {}
+    for index in chosen:
+        found = _NUMBERED.match(passages[index].marker + passages[index].text.text)
+        if found and found["deep"]:
+            depths[index] = found["deep"].count(".") + 1
+    return depths if len(depths) > 1 else {}
+
+
+def _look(passage: Passage) -> _Look:
+    text = passage.text.text
+    return _Look(
+        round(passage.size * 2) / 2,
+        all(line.is_bold for line in passage.lines),
+        text.isupper(),
+    )
+
+
+def _looks_like_one(passages: Sequence[Passage], index: int, body: Body) -> bool:
+    passage = passages[index]
+    if passage.kind not in ("paragraph", "list_item") or passage.is_caption:
+        return False
+    text = passage.marker + passage.text.text
+    letters = len(re.findall(r"[^\W\d_]", text))
+    if len(text) > 1.5 * LONGEST or len(passage.lines) > 3 or letters < 3 or _NO_TITLE.fullmatch(text):
+        return False
+    if passage.kind == "list_item" and not _NUMBERED.match(text):
+        return False
+    if text.endswith((".", ":")) and not passage.size > 1.3 * body.size and len(text) > 40:
+        return False
+    if index + 1 < len(passages) and passage.page == passages[index + 1].page and passage.gap + 0.6 < passage.gap_below:
+        return False
+    if text[0].islower() or not _has_text_under_it(passages, index, body):
+        return False
+    larger = passage.size > _LARGER * body.size
+    bold = all(line.is_bold for line in passage.lines) and not body.is_bold
+    if passage.size < SMALLEST * body.size:
+        return False
+    if larger or (bold and passage.gap > 1.1):
+        return True
+    apart = passage.gap > 1.25 and len(passage.lines) <= 2
+    numbered = bool(_NUMBERED.match(text)) and passage.text.text[:1].isupper() and not text.endswith((".", ":", ";", ","))
+    plain = _letters(text) in _UNNUMBERED or (text.isupper() and letters > 4 and " " in text)
+    italic = all(line.is_italic for line in passage.lines) and len(text) < 80
+    return apart and (plain or (numbered and (italic or text.isupper() or bold or len(text) < 70)) or (
+        italic and not text.endswith((".", ":"))
+    ))
+
+
+SMALLEST = 0.93
+"""Part of the body's size of type below which nothing is a heading."""
+
+
+def _has_text_under_it(passages: Sequence[Passage], index: int, body: Body) -> bool:
+    """Whether the passage is over text, not over nothing or only figures' text."""
+    for after in passages[index + 1 : index + 12]:
+        if after.kind in ("paragraph", "list_item", "code") and (
+            len(after.text.text) > 40 or after.size > _LARGER * body.size
+        ):
+            return True
+    return False
+
+
+def _without_runs(chosen: Sequence[int], passages: Sequence[Passage]) -> list[int]:
+    """The headings, but for long runs of them with no text between: those are lists, forms, title pages."""
+    kept: list[int] = []
+    run: list[int] = []
+    for index in [*chosen, 10**9]:
+        if run and index == run[-1] + 1:
+            run.append(index)
+            continue
+        kept += run if len(run) < 4 else run[-1:]
+        run = [index]
+    return kept
