@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.streams import STDIN, CommandError, complain, explained, opened
 from reader.config import Folders
-from reader.document import Block, Document
+from reader.document import Document
+from reader.opening.addresses import is_address
 
 if TYPE_CHECKING:
     from reader.library import Library, Record
@@ -23,7 +25,7 @@ def readable(source: str, form: str | None, folders: Folders) -> Document:
         CommandError: It cannot be opened.
     """
     known = (folders.data / "documents").is_dir() or _ID.fullmatch(source)
-    if source == STDIN or not known or Path(source).exists():
+    if source == STDIN or not known or is_address(source) or Path(source).exists():
         return opened(source, form)
     from reader.library import Library
     from reader.store import StoreError
@@ -35,7 +37,8 @@ def readable(source: str, form: str | None, folders: Folders) -> Document:
 def reopened(library: Library, source: str, form: str | None) -> Document:
     """The document of a source, or of what the library knows by that name.
 
-    Where its source is gone, it is made from the text that was kept, and that is said.
+    A page of the web is as it was read last: what annotations are about does not change unasked. So is
+    what has lost its source, and that is said.
 
     Raises:
         CommandError: It cannot be opened.
@@ -46,16 +49,21 @@ def reopened(library: Library, source: str, form: str | None) -> Document:
         return opened(source, form)
     from reader.store import NAMELESS
 
+    kept = library.document(record.id)
+    if kept and is_address(record.source):
+        return kept
     try:
         if record.source == NAMELESS:
             raise CommandError(f"“{record.title}” was piped in.")
         return opened(record.source, form)
     except CommandError as error:
-        document = _from_kept_text(library, record)
-        if document is None:
+        if kept is None:
             raise
-        complain(f"{error} Its text as it was read last is used instead, without its headings.")
-        return document
+        from reader.cli.web import as_read_last
+
+        notice = f"{error} {as_read_last(kept)}"
+        complain(notice)
+        return replace(kept, notices=(notice, *kept.notices))
 
 
 def chosen_records(library: Library, source: str | None, form: str | None) -> tuple[list[Record], list[str]]:
@@ -73,19 +81,3 @@ def chosen_records(library: Library, source: str | None, form: str | None) -> tu
     record = None if source == STDIN else library.find(source)
     record = record or library.known(opened(source, form))
     return [record] if record else [], []
-
-
-def _from_kept_text(library: Library, record: Record) -> Document | None:
-    text = library.text(record)
-    if text is None:
-        return None
-    paragraphs = [Block("paragraph", *found.span()) for found in re.finditer(r"\S(?:.|\n(?!\n))*", text)]
-    return Document(
-        text,
-        tuple(paragraphs),
-        title=record.title,
-        author=record.author,
-        date=record.date,
-        site=record.site,
-        source=record.source,
-    )

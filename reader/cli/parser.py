@@ -39,7 +39,9 @@ Files = list[argparse.Action]
 
 
 def _source(parser: argparse.ArgumentParser) -> Files:
-    source = parser.add_argument("source", metavar="SOURCE", help="a file, an id, or - for standard input")
+    source = parser.add_argument(
+        "source", metavar="SOURCE", help="a file, an address, an id, or - for standard input"
+    )
     _format(parser)
     return [source]
 
@@ -49,14 +51,16 @@ def _source_or(default: str, parser: argparse.ArgumentParser) -> Files:
         "source",
         metavar="SOURCE",
         nargs="?",
-        help=f"a file, an id, or - for standard input; {default} by default",
+        help=f"a file, an address, an id, or - for standard input; {default} by default",
     )
     _format(parser)
     return [source]
 
 
 def _sources(parser: argparse.ArgumentParser) -> Files:
-    some = parser.add_argument("sources", metavar="SOURCE", nargs="*", help="a file, or - for standard input")
+    some = parser.add_argument(
+        "sources", metavar="SOURCE", nargs="*", help="a file, an address, or - for standard input"
+    )
     _format(parser)
     _json(parser)
     return [some]
@@ -118,6 +122,11 @@ def _annotate(parser: argparse.ArgumentParser) -> Files:
     return files
 
 
+def _refresh(parser: argparse.ArgumentParser) -> Files:
+    _json(parser)
+    return _source(parser)
+
+
 def _nothing(_parser: argparse.ArgumentParser) -> Files:
     return []
 
@@ -133,7 +142,18 @@ COMMANDS = (
         "reader.cli.reading:open_article",
         "read an article (the word may be left out)",
         _open,
-        ("reader article.txt", "reader open notes.md", "man less | reader -"),
+        ("reader article.txt", "reader https://example.org/article", "man less | reader -"),
+    ),
+    Command(
+        "refresh",
+        "reader.cli.web:refresh",
+        "read a page or a file again, and say what changed",
+        _refresh,
+        (
+            "reader refresh https://example.org/article",
+            "reader refresh article.txt",
+            "reader refresh 1f3a77c0",
+        ),
     ),
     Command(
         "export",

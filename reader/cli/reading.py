@@ -36,11 +36,15 @@ def open_article(given: argparse.Namespace) -> int:
     config, warnings = Config.load(folders.config)
     source = given.source or (STDIN if piped_in() else None)
     document = readable(source, given.format, folders) if source else _last(folders)
+    if source and "://" in source:
+        from reader.cli.web import start_at_fragment
+
+        start_at_fragment(document, source, folders)
     if not sys.stdin.isatty():
         _take_keys_from_the_terminal()
     from reader.tui.app import run
 
-    return run(document, folders, config, [*warnings, *strangers()])
+    return run(document, folders, config, [*warnings, *strangers(), *document.notices])
 
 
 def print_text(given: argparse.Namespace) -> int:

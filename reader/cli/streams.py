@@ -92,7 +92,7 @@ def opened(source: str, form: str | None = None) -> Document:
     """The document of a source.
 
     Args:
-        source: A path or `STDIN`.
+        source: A path, an address or `STDIN`.
         form: Its format, where that is not to be guessed.
 
     Raises:
@@ -100,8 +100,16 @@ def opened(source: str, form: str | None = None) -> Document:
     """
     from reader.opening import OpenError, Options, open_source
 
+    options = Options(format=form)
+    if "://" in source:
+        from reader.opening.addresses import is_address
+
+        if is_address(source):
+            from reader.cli.web import opened_page
+
+            return opened_page(source, options)
     with explained(OpenError):
-        return open_source(source, options=Options(format=form))
+        return open_source(source, options=options)
 
 
 def described(document: Document) -> dict[str, Any]:
