@@ -1,0 +1,246 @@
+"""Word files (`.docx`): mammoth says in markup what their styles mean, and the markup becomes blocks."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from typing import Any
+
+from reader.document import Document
+from reader.opening import ParseError, markup, xhtml
+from reader.opening.archive import Archive, MemberError
+from reader.opening.composer import Composer
+from reader.opening.html_tree import Element, classes, tag, text_of
+
+MOST_PICTURES = 32_000_000
+"""Bytes of a document's pictures that are kept, the first ones."""
+_RASTER = ("image/jpeg", "image/jpg", "image/png", "image/gif", "image/webp", "image/bmp")
+_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CONTENT_TYPES = "[Content_Types].xml"
+_DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E", re.IGNORECASE)
+"""A document type in UTF-8 or UTF-16; the format forbids it (ECMA-376, part 2)."""
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_LOWEST = 6
+_OUTLINE_LEVELS = 9
+"""Levels of headings in Word; 9 stands for running text."""
+_STYLES = r"""
+p[style-name='Title'] => h1.title:fresh
+p[style-name='Quote'] => blockquote > p:fresh
+p[style-name='Intense Quote'] => blockquote > p:fresh
+p[style-name='Quotations'] => blockquote > p:fresh
+p[style-name='Block Text'] => blockquote > p:fresh
+p[style-name='HTML Preformatted'] => pre:separator('\n')
+p[style-name='Preformatted Text'] => pre:separator('\n')
+p[style-name='Source Code'] => pre:separator('\n')
+p[style-name='caption'] => figcaption:fresh
+p[style-name='Caption'] => figcaption:fresh
+p[style-name='Image Caption'] => figcaption:fresh
+p[style-name='Table Caption'] => figcaption:fresh
+r[style-name='Emphasis'] => em
+r[style-name='Intense Emphasis'] => em
+r[style-name='HTML Code'] => code
+r[style-name='Source Text'] => code
+r[style-name='Verbatim Char'] => code
+"""
+"""What the styles of Word, LibreOffice and pandoc mean, besides those that mammoth knows."""
+_PARTS = ("num", "den", "sub", "sup", "e")
+"""The parts of fractions, raised letters and roots in a formula."""
+_IGNORED = re.compile(r"unrecognised element was ignored: (?:\{[^}]*\}|[\w-]+:)?(\w+)")
+
+
+def parse(data: bytes, name: str = "") -> Document:
+    """The document that a Word file is. Comments and deleted text are left out.
+
+    Args:
+        data: The file's bytes.
+        name: What to call it where neither its properties nor a heading do.
+
+    Returns:
+        The document, without a source.
+
+    Raises:
+        ParseError: It is no Word file, encrypted, a bomb, or damaged beyond reading.
+    """
+    if data.startswith(_COMPOUND_FILE):
+        raise ParseError(
+            "it is encrypted, or a Word file of the kind before 2007: save it as .docx in Word or LibreOffice"
+        )
+    archive = Archive(data)
+    if _CONTENT_TYPES not in archive.names:
+        raise ParseError("there is no Word document in the archive")
+    composer = Composer()
+    pictures = _Pictures()
+    root = _markup(_checked(archive, composer.notices), _style_map(archive), pictures, composer.notices)
+    markup.write(root, composer)
+    if pictures.left_out:
+        composer.notices.append(
+            f"{pictures.left_out} of its pictures are missing or of a kind that is not shown."
+        )
+    about = _properties(archive)
+    headings = [each for each in root.iter("*") if tag(each) == "h1"]
+    titles = [each for each in headings if "title" in classes(each)] or headings
+    title = about.get("title") or (text_of(titles[0]) if titles else "") or name
+    return composer.document(
+        title, about.get("creator", ""), about.get("created", "")[:10], pictures=pictures.found
+    )
+
+
+class _Pictures:
+    """The pictures of a document.
+
+    Attributes:
+        found: Their bytes by their names.
+        left_out: How many could not be kept.
+    """
+
+    def __init__(self) -> None:
+        self.found: dict[str, bytes] = {}
+        self.left_out = 0
+        self._left = MOST_PICTURES
+
+    def keep(self, image: Any) -> dict[str, str]:
+        """Keep a picture that mammoth met. Returns the attributes of its element."""
+        kind = str(image.content_type or "").lower()
+        source = f"picture-{len(self.found) + self.left_out + 1}.{kind.rpartition('/')[2]}"
+        data = b""
+        if kind in _RASTER:
+            with image.open() as file:
+                data = file.read(self._left + 1)
+        if not data or len(data) > self._left:
+            self.left_out += 1
+        else:
+            self._left -= len(data)
+            self.found[source] = data
+        return {"src": source}
+
+
+def _checked(archive: Archive, notices: list[str]) -> bytes:
+    """An archive of what mammoth needs of another, each member within limits."""
+    checked = BytesIO()
+    with zipfile.ZipFile(checked, "w") as copy:
+        for member in archive.names:
+            is_markup = member.lower().endswith((".xml", ".rels"))
+            if not is_markup and "/media/" not in f"/{member.lower()}":
+                continue
+            try:
+                content = archive.read(member)
+            except MemberError as error:
+                if member == "word/document.xml":
+                    raise ParseError(f"its text cannot be read: {error}") from error
+                notices.append(f"A part of the file cannot be read, {member}: {error}.")
+                continue
+            if is_markup and _DOCTYPE.search(content):
+                raise ParseError("there are entities in it, as no Word file has")
+            copy.writestr(
+                zipfile.ZipInfo(member), _with_formulas(content) if b"oMath" in content else content
+            )
+    return checked.getvalue()
+
+
+def _markup(data: bytes, styles: str, pictures: _Pictures, notices: list[str]) -> Element:
+    """The markup that mammoth makes of a file."""
+    import mammoth
+
+    try:
+        made = mammoth.convert_to_html(
+            BytesIO(data), style_map=styles, convert_image=mammoth.images.img_element(pictures.keep)
+        )
+        root, _ = xhtml.parse(f"<div>{made.value}</div>".encode())
+    except MemoryError:
+        raise
+    except RecursionError as error:
+        raise ParseError("it is nested too deeply") from error
+    except Exception as error:  # mammoth expects files to be what they should be
+        raise ParseError("it is damaged, or no Word document") from error
+    if root is None:
+        raise ParseError("there is no text in it")
+    for message in made.messages:
+        if found := _IGNORED.search(message.message):
+            notices.append(f"Parts of the file that are not text are left out ({found[1]}).")
+        elif "image" in message.message.lower():
+            pictures.left_out += 1
+    return root
+
+
+def _style_map(archive: Archive) -> str:
+    """What styles mean: those that are known, and a file's own that have a place in its outline."""
+    root = _part(archive, "word/styles.xml")
+    styles = {
+        style.get(f"{_WORD}styleId"): style
+        for style in ([] if root is None else root.iter(f"{_WORD}style"))
+        if style.get(f"{_WORD}type") == "paragraph"
+    }
+    lines = [_STYLES]
+    for style in styles.values():
+        name = _value(style, "name")
+        level = ""
+        for _ in styles:  # a style may be based on itself, by way of others
+            level = level or _value(style, "pPr/outlineLvl")
+            style = styles.get(_value(style, "basedOn"))
+            if level or style is None:
+                break
+        if name.isprintable() and level.isdecimal() and int(level) < _OUTLINE_LEVELS:
+            quoted = name.replace("\\", "\\\\").replace("'", "\\'")
+            lines.append(f"p[style-name='{quoted}'] => h{min(int(level) + 1, _LOWEST)}:fresh")
+    return "\n".join(lines)
+
+
+def _value(style: Element, path: str) -> str:
+    """The value of an element in a style; empty where there is none."""
+    found = style.find("/".join(f"{_WORD}{step}" for step in path.split("/")))
+    return "" if found is None else found.get(f"{_WORD}val") or ""
+
+
+def _properties(archive: Archive) -> dict[str, str]:
+    """What a file says of itself (Dublin Core), by the names of the elements."""
+    root = _part(archive, "docProps/core.xml")
+    return {} if root is None else {tag(each): text_of(each) for each in root}
+
+
+def _part(archive: Archive, name: str) -> Element | None:
+    """The tree of a member; None where there is none."""
+    try:
+        return xhtml.parse(archive.read(name))[0]
+    except MemberError:
+        return None
+
+
+def _with_formulas(content: bytes) -> bytes:
+    """Markup with each formula a run of text, which mammoth would leave out."""
+    from lxml import etree
+
+    try:
+        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return content
+    for formula in list(root.iter(f"{_MATH}oMathPara", f"{_MATH}oMath")):
+        if formula.getparent() is None or next(formula.iterancestors(f"{_MATH}*"), None) is not None:
+            continue
+        run = formula.makeelement(f"{_WORD}r")
+        etree.SubElement(run, f"{_WORD}t").text = _line_of(formula)
+        run.tail = formula.tail
+        formula.getparent().replace(formula, run)
+    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _line_of(formula: Element) -> str:
+    """A formula on one line, as one would type it."""
+    parts = {tag(child): _line_of(child) for child in formula if tag(child) in _PARTS}
+    match tag(formula):
+        case "t":
+            return formula.text or ""
+        case "f":
+            return f"{_grouped(parts.get('num', ''))}/{_grouped(parts.get('den', ''))}"
+        case "ssup" | "ssub" | "ssubsup":
+            below = f"_{_grouped(parts['sub'])}" if "sub" in parts else ""
+            above = f"^{_grouped(parts['sup'])}" if "sup" in parts else ""
+            return parts.get("e", "") + below + above
+        case "rad":
+            return f"√{_grouped(parts.get('e', ''))}"
+    return "".join(map(_line_of, formula))
+
+
+def _grouped(text: str) -> str:
+    return text if len(text) < 2 or text.isalnum() else f"({text})"
