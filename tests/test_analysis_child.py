@@ -11,8 +11,8 @@ import pytest
 from reader.analysis import EngineError
 from reader.analysis.child import AnalysisChild, Stopped, findings
 from reader.analysis.findings import Analysis, Entity, Mention, Quotation
-from reader.analysis.worker import Teller, from_json, to_json
-from reader.document import Block, Document, Mark
+from reader.analysis.worker import Teller
+from reader.wire import to_json
 from tests.analysis_documents import analysis, document
 
 TEXT = "“The river will rise again tonight,” said Anna Berger of Oslo."
@@ -90,16 +90,3 @@ def test_ends_when_its_parent_is_gone() -> None:
         assert b"partial" in worker.stdout.readline()
         worker.stdin.close()
         assert worker.wait(timeout=10) != 0
-
-
-def test_documents_travel_whole() -> None:
-    sent = Document(
-        "a\ud800\n\nb",
-        (Block("paragraph", 0, 2), Block("code", 4, 5)),
-        (Mark("link", 0, 1, "x"),),
-        "T",
-        source="/x",
-    )
-    received = from_json(json.loads(json.dumps(to_json(sent))))
-    assert received == sent
-    assert received.source == sent.source

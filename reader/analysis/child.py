@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import IO, Any
 
 from reader.analysis.findings import Analysis, EngineError
-from reader.analysis.worker import to_json
 from reader.document import Document
+from reader.wire import to_json
 
 
 class Stopped(Exception):  # noqa: N818 - it tells of no error

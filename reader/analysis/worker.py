@@ -13,10 +13,11 @@ import json
 import os
 import sys
 import threading
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
-from reader.document import Anchor, Block, Document, Mark
+from reader.document import Document
+from reader.wire import from_json
 
 if TYPE_CHECKING:
     from reader.analysis.findings import Analysis, Entity
@@ -25,20 +26,6 @@ NICENESS = 10
 """By how much the process gives way to others, so that reading stays smooth."""
 
 _STEP = 0.01
-
-
-def to_json(document: Document) -> dict[str, Any]:
-    """A document as JSON's types."""
-    return asdict(replace(document, pictures={}))
-
-
-def from_json(data: dict[str, Any]) -> Document:
-    """The document that `to_json` gave."""
-    blocks = tuple(Block(**block) for block in data.pop("blocks"))
-    marks = tuple(Mark(**mark) for mark in data.pop("marks"))
-    anchors = tuple(Anchor(**anchor) for anchor in data.pop("anchors"))
-    pages = tuple(Anchor(**page) for page in data.pop("pages"))
-    return Document(blocks=blocks, marks=marks, anchors=anchors, pages=pages, **data)
 
 
 def main() -> None:
