@@ -197,7 +197,12 @@ def test_an_image_alone_is_a_block_and_another_is_text() -> None:
         ("image", "[image: Map]"),
         ("paragraph", "see [image] here"),
     ]
-    assert ("link", "[image]", "i.png") in marks(document)
+    assert marks(document) == [
+        ("image", "[image: The harbour]", "h.png"),
+        ("image", "[image: Map]", "m.png"),
+        ("link", "[image: Map]", "http://a.example"),
+        ("image", "[image]", "i.png"),
+    ]
 
 
 # Marks
@@ -225,11 +230,41 @@ def test_footnotes_stand_at_the_end_under_their_labels() -> None:
     )
     assert [block.kind for block in document.blocks] == ["paragraph", "paragraph", *["footnote"] * 4]
     assert document.marker(document.blocks[2]) == "[2] "
-    assert marks(document) == [("footnote", "[2]", "2"), ("footnote", "[g]", "g")]
+    references = [mark for mark in document.marks if mark.kind == "footnote"]
+    assert [document.text[mark.start : mark.end] for mark in references] == ["[2]", "[g]"]
+    places = {anchor.name: anchor.offset for anchor in document.anchors}
+    assert [document.text[places[mark.target] :][:4] for mark in references] == ["Cold", "Loud"]
 
 
-def test_html_and_struck_out_text_are_shown_as_they_are_written() -> None:
-    assert parse("<b>bold</b> ~~no~~\n\n<div>x</div>").text == "<b>bold</b> ~~no~~\n\n<div>x</div>"
+def test_html_is_shown_as_it_is_written() -> None:
+    assert parse("<b>bold</b>\n\n<div>x</div>").text == "<b>bold</b>\n\n<div>x</div>"
+
+
+def test_struck_out_text_is_marked() -> None:
+    document = parse("It is ~~not *at all*~~ true, ~5 degrees")
+    assert document.text == "It is not at all true, ~5 degrees"
+    assert marks(document) == [("strike", "not at all", ""), ("emphasis", "at all", "")]
+
+
+def test_links_lead_to_headings_by_the_names_that_github_gives_them() -> None:
+    document = parse(
+        "# The *Ice*: a `history`!\n\n## Über-Eis\n\n## Again\n\n## Again\n\n"
+        "[a](#the-ice-a-history) [b](#über-eis) [c](#again-1) [d](#nowhere)"
+    )
+    places = {anchor.name: anchor.offset for anchor in document.anchors}
+    links = [mark.target.removeprefix("#") for mark in document.marks if mark.kind == "link"]
+    heads = [section.start for section in document.outline]
+    assert [places.get(target) for target in links] == [heads[0], heads[1], heads[3], None]
+
+
+def test_a_fence_says_its_language() -> None:
+    document = parse("``` python title=x\nif ice: *x*\n```\n\n~~~\nplain\n~~~\n\n    indented")
+    assert marks(document) == [("code", "if ice: *x*", "python")]
+
+
+def test_the_cells_of_a_tables_head_are_strong() -> None:
+    document = parse("| Ship | | *Tons* |\n|---|---|---|\n| Aurora | x | 90 |")
+    assert marks(document) == [("strong", "Ship", ""), ("strong", "Tons", ""), ("emphasis", "Tons", "")]
 
 
 def test_entities_cannot_smuggle_control_characters_in() -> None:
@@ -280,6 +315,8 @@ def test_front_matter_that_never_ends_is_text() -> None:
 def test_what_is_too_deep_or_too_long_is_read_as_plain_text_and_nothing_is_lost(source: str) -> None:
     document = parse(source, "name")
     assert document == parse_text(source, "name")
+    assert len(document.notices) == 1
+    assert "plain text" in document.notices[0]
     assert "".join(document.text.split()) == "".join(source.split())
 
 

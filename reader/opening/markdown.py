@@ -1,16 +1,17 @@
-"""Markdown: CommonMark with tables, footnotes, task lists and front matter.
+"""Markdown: CommonMark with tables, footnotes, task lists, struck-out text and front matter.
 
-HTML in it is shown as the text it is. Struck-out text keeps its tildes: no mark
-could show it, and without either it would say the opposite.
+HTML in it is shown as the text it is. Headings have the anchors that GitHub gives them.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from reader.document import BlockKind, Document, Mark, MarkKind
 from reader.opening import text as plain_text
@@ -40,13 +41,19 @@ _FRONT_MATTER_KEYS = {
     "source": "site",
     "publisher": "site",
 }
-_MARKS: dict[str, MarkKind] = {"em_open": "emphasis", "strong_open": "strong", "link_open": "link"}
+_MARKS: dict[str, MarkKind] = {
+    "em_open": "emphasis",
+    "strong_open": "strong",
+    "s_open": "strike",
+    "link_open": "link",
+}
+_NOT_IN_ANCHORS = re.compile(r"[^\w\- ]+")
 
 
 def parse(text: str, name: str = "") -> Document:
     """The document that a Markdown text is.
 
-    A text that is too long or too deeply nested to be parsed whole is read as plain text.
+    A text that is too long or too deeply nested to be parsed whole is read as plain text, and says so.
 
     Args:
         text: The text, its line breaks all line feeds.
@@ -56,17 +63,25 @@ def parse(text: str, name: str = "") -> Document:
         The document, without a source. Its text is empty where there is nothing to read.
     """
     if len(text) > LONGEST or text.count("\n") > _MOST_LINES or text.count("[") > _MOST_BRACKETS:
-        return plain_text.parse(text, name)
+        return _plain(text, name, "long")
     tokens = _tokens(text)
     if any(token.level >= _DEEPEST - 1 for token in tokens):
-        return plain_text.parse(text, name)
+        return _plain(text, name, "deeply nested")
     about = _front_matter(tokens[0].content) if tokens and tokens[0].type == "front_matter" else {}
     writer = _Writer()
     writer.write(tokens)
     for label, footnote in writer.footnotes:  # grows where a footnote holds another
         writer.write(footnote, label)
     title = about.pop("title", writer.title or name)
-    return writer.composer.document(title, **about)
+    return writer.composer.document(
+        title, about.get("author", ""), about.get("date", ""), about.get("site", "")
+    )
+
+
+def _plain(text: str, name: str, reason: str) -> Document:
+    """The document that the text is as plain text."""
+    notice = f"The text is too {reason} to be read as Markdown: it is shown as plain text."
+    return replace(plain_text.parse(text, name), notices=(notice,))
 
 
 def _tokens(text: str) -> list[Token]:
@@ -74,7 +89,9 @@ def _tokens(text: str) -> list[Token]:
     from mdit_py_plugins.footnote import footnote_plugin
     from mdit_py_plugins.front_matter import front_matter_plugin
 
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST}).enable(
+        ["table", "strikethrough"]
+    )
     parser.use(front_matter_plugin)
     parser.use(footnote_plugin, inline=False, move_to_end=False)
     return parser.parse(text)
@@ -143,6 +160,7 @@ class _Writer:
         self._list_begins = False
         self._row = 0
         self._cell_gap = ""
+        self._headings: Counter[str] = Counter()  # how often their texts were met, as anchors
 
     def write(self, tokens: Iterable[Token], footnote: str = "") -> None:
         """Write blocks.
@@ -152,6 +170,8 @@ class _Writer:
             footnote: The label of the footnote they are, if they are one.
         """
         self._in_footnote = bool(footnote)
+        if footnote:
+            self.composer.anchor(_note_name(footnote))
         self._marker = f"[{footnote}] " if footnote else ""
         remaining = iter(tokens)
         before: Token | None = None
@@ -165,7 +185,9 @@ class _Writer:
             elif token.type == "inline" and before:
                 self._inline(before, token.children or [])
             elif token.type in ("fence", "code_block"):
-                self._add("code", token.content)
+                language = token.info.strip().partition(" ")[0]
+                marks = [Mark("code", 0, len(token.content), language)] if language else []
+                self._add("code", token.content, marks)
             elif token.type == "hr":
                 self._add("rule", "* * *")
             before = token
@@ -209,10 +231,12 @@ class _Writer:
                 level = int(parent.tag[1])
                 if level == 1 and not self.title:
                     self.title = inline.text
+                self.composer.anchor(self._anchor(inline.text))
                 self._add("heading", inline.text, inline.marks, level)
             case "th_open" | "td_open":
                 text = inline.text.replace("\t", " ").replace("\n", " ")
-                if self._add("cell", text, inline.marks, self._row, self._cell_gap):
+                head = [Mark("strong", 0, len(text))] if parent.type == "th_open" else []
+                if self._add("cell", text, head + inline.marks, self._row, self._cell_gap):
                     self._cell_gap = ""
             case _ if inline.is_image:
                 self._add("image", inline.text, inline.marks)
@@ -222,6 +246,13 @@ class _Writer:
                 self._item(inline)
             case _:
                 self._add("paragraph", inline.text, inline.marks, len(self._lists))
+
+    def _anchor(self, heading: str) -> str:
+        """The name that a heading has on GitHub: `a-heading`, and `a-heading-1` for the next one like it."""
+        name = _NOT_IN_ANCHORS.sub("", heading.strip().lower()).replace(" ", "-")
+        count = self._headings[name]
+        self._headings[name] += 1
+        return f"{name}-{count}" if count else name
 
     def _item(self, inline: _Inline) -> None:
         """Write the first paragraph of a list item."""
@@ -269,9 +300,11 @@ class _Inline:
 
     def _token(self, token: Token) -> None:
         match token.type:
-            case "em_open" | "strong_open" | "link_open":
-                self._open.append((_MARKS[token.type], self._length, str(token.attrs.get("href", ""))))
-            case "em_close" | "strong_close" | "link_close":
+            case "em_open" | "strong_open" | "s_open" | "link_open":
+                target = str(token.attrs.get("href", ""))
+                target = unquote(target) if target.startswith("#") else target
+                self._open.append((_MARKS[token.type], self._length, target))
+            case "em_close" | "strong_close" | "s_close" | "link_close":
                 kind, start, target = self._open.pop()
                 self.marks.append(Mark(kind, start, self._length, target))
             case "softbreak":
@@ -282,10 +315,10 @@ class _Inline:
                 self._write(token.content, "code")
             case "image":
                 alt = "".join(child.content for child in token.children or [])
-                self._write(f"[image: {alt}]" if alt else "[image]", "link", str(token.attrs["src"]))
+                self._write(f"[image: {alt}]" if alt else "[image]", "image", str(token.attrs["src"]))
             case "footnote_ref":
                 label = token.meta["label"]
-                self._write(f"[{label}]", "footnote", label)
+                self._write(f"[{label}]", "footnote", _note_name(label))
             case _:
                 self._write(token.content)
 
@@ -294,6 +327,11 @@ class _Inline:
             self.marks.append(Mark(kind, self._length, self._length + len(text), target))
         self._pieces.append(text)
         self._length += len(text)
+
+
+def _note_name(label: str) -> str:
+    """The name of a footnote's anchor, which no heading's can be."""
+    return f"^{label}"
 
 
 def _until_close(tokens: Iterator[Token]) -> Iterator[Token]:

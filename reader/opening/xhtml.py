@@ -16,6 +16,8 @@ from reader.opening.html_tree import Element
 from reader.sanitise import clean
 
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z][\w.:-]{0,40})""")
+_NAMESPACE = re.compile(r"""(<html\b[^>]*?)\sxmlns\s*=\s*(["'])http://www\.w3\.org/1999/xhtml\2""")
+"""What makes the name of each element in a chapter longer, and tells nothing."""
 _PROLOGUE = re.compile(r"\s*<\?xml.*?\?>", re.DOTALL)
 _DOCTYPE = re.compile(
     r"""<!DOCTYPE(?:[^>\["']|"[^"]*"|'[^']*')*(?:\[.*?\]\s*)?>""", re.DOTALL | re.IGNORECASE
@@ -95,7 +97,7 @@ def _source(data: bytes) -> str:
         text = decode(data)
     text = clean(text.removeprefix("\ufeff")).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
     text = _PROLOGUE.sub("", text, count=1) if _PROLOGUE.match(text) else text
-    head = _DOCTYPE.sub("", text[:_HEAD], count=1)
+    head = _NAMESPACE.sub(r"\1", _DOCTYPE.sub("", text[:_HEAD], count=1), count=1)
     return _AMPERSAND.sub(_character, head + text[_HEAD:]).lstrip()
 
 
