@@ -12,6 +12,10 @@ CONFIG_FILE = "config.toml"
 """The name of the file with the user's choices."""
 MEASURES = range(24, 161)
 """The widths that a text can have, in cells."""
+PARSING_MEMORY = range(64, 65_537)
+"""How much memory the reading of a file can be allowed, in MiB."""
+PARSING_SECONDS = range(1, 3601)
+"""How many seconds it can be allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,18 @@ class Config:
     marks: bool = True
     """Whether entities and quotations are marked in the article when it is opened."""
 
+    pictures: bool = True
+    """Whether the pictures of an article are drawn, where the terminal has the colours."""
+
     theme: str = "reader-night"
     """The colours of the whole interface: one of the themes that the palette lists."""
+
+    parsing_memory: int = 768
+    """How much memory reading a file may take, in MiB, where its format can hide something hostile (HTML,
+    EPUB, DOCX, PDF): one of `PARSING_MEMORY`."""
+
+    parsing_seconds: int = 10
+    """How much computing that may take, in seconds: one of `PARSING_SECONDS`."""
 
     @classmethod
     def load(cls, folder: Path) -> tuple[Self, list[str]]:
@@ -89,12 +103,22 @@ class Config:
         return cls(**values), warnings
 
 
-_CHOICES: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "measure": (
-        lambda value: type(value) is int and value in MEASURES,
-        f"a whole number from {MEASURES[0]} to {MEASURES[-1]}",
-    ),
+_Choice = tuple[Callable[[Any], bool], str]
+
+
+def _number_of(numbers: range) -> _Choice:
+    return (
+        lambda value: type(value) is int and value in numbers,
+        f"a whole number from {numbers[0]} to {numbers[-1]}",
+    )
+
+
+_CHOICES: dict[str, _Choice] = {
+    "measure": _number_of(MEASURES),
     "marks": (lambda value: isinstance(value, bool), "true or false"),
+    "pictures": (lambda value: isinstance(value, bool), "true or false"),
     "theme": (lambda value: isinstance(value, str) and bool(value), "a theme's name in quotation marks"),
+    "parsing_memory": _number_of(PARSING_MEMORY),
+    "parsing_seconds": _number_of(PARSING_SECONDS),
 }
 """For each setting: what its value may be, as a test and in words."""

@@ -37,10 +37,12 @@ def test_a_byte_order_mark_is_no_obstacle(tmp_path: Path) -> None:
         ("measure = 72.0", "measure must be"),
         ("measure = 23", "measure must be"),
         ("measure = 161", "measure must be"),
+        ("parsing_memory = 63", "parsing_memory must be a whole number from 64 to 65536"),
+        ("parsing_seconds = 0", "parsing_seconds must be a whole number from 1 to 3600"),
         ("marks = 1", "marks must be true or false"),
         ("theme = 3", "theme must be a theme's name"),
         ('theme = ""', "theme must be"),
-        ("colour = 1", "colour is no setting; these are: measure, marks, theme"),
+        ("colour = 1", "colour is no setting; these are: measure, marks"),
         ("[measure]\nx = 1", "measure must be"),
     ],
 )
@@ -75,7 +77,14 @@ def test_no_file_stops_the_program(tmp_path: Path, content: bytes) -> None:
 
 
 def test_every_setting_can_be_set(tmp_path: Path) -> None:
-    other = {"measure": "30", "marks": "false", "theme": '"x"'}
+    other = {
+        "measure": "30",
+        "marks": "false",
+        "pictures": "false",
+        "theme": '"x"',
+        "parsing_memory": "1024",
+        "parsing_seconds": "60",
+    }
     assert other.keys() == {field.name for field in fields(Config)}
     config, warnings = load(tmp_path, "\n".join(f"{key} = {value}" for key, value in other.items()))
     assert warnings == []

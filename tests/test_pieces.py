@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from reader.analysis.pieces import LONGEST, cut, plain
 from reader.document import Block, Document
-from reader.opening import open_source
+from reader.opening import Options, open_source
 
 MARKDOWN = b"""\
 # A heading
@@ -38,7 +38,7 @@ def paragraph(text: str) -> Document:
 
 
 def test_prose_of_every_sort_is_cut_and_code_is_not() -> None:
-    document = open_source("-", stdin=MARKDOWN, format="markdown")
+    document = open_source("-", stdin=MARKDOWN, options=Options(format="markdown"))
     texts = [passage.text for passage in cut(document)]
     assert texts == [
         "A heading",

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from reader.cli.kept import chosen_records
-from reader.cli.streams import CommandError, complain, explained, say, say_json
+from reader.cli.streams import CommandError, complain, explained, options_of, say, say_json
 from reader.config import Folders
 from reader.corrections import Correction, statement
 from reader.sanitise import line
@@ -44,7 +44,7 @@ def list_corrections(given: argparse.Namespace) -> int:
 
     library = Library(Folders.of_user())
     with explained(StoreError):
-        records, problems = chosen_records(library, given.source, given.format)
+        records, problems = chosen_records(library, given.source, options_of(given))
         kept = {
             each.id: each for id_ in [record.id for record in records] for each in library.corrections(id_)
         }

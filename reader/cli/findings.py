@@ -11,7 +11,7 @@ from typing import Any
 from reader.analysis import AnalysisCache, EngineError, analyse
 from reader.analysis.findings import NAME_KINDS, UNSURE, Analysis, Entity, Quotation
 from reader.cli.corrections import mended_here
-from reader.cli.streams import complain, each_source, explained
+from reader.cli.streams import complain, each_source, explained, options_of
 from reader.config import Folders
 from reader.document import Document
 from reader.sanitise import line
@@ -27,7 +27,7 @@ def list_entities(given: argparse.Namespace) -> int:
         return _lines(given, document, map(_entity_line, listed))
 
     as_json = partial(_as_json, given, "entities", "entities") if given.json else None
-    return each_source(given.sources, given.format, as_json, lines)
+    return each_source(given.sources, options_of(given), as_json, lines)
 
 
 def list_quotes(given: argparse.Namespace) -> int:
@@ -37,7 +37,7 @@ def list_quotes(given: argparse.Namespace) -> int:
         return _lines(given, document, map(_quotation_line, _shown(given, document).quotations))
 
     as_json = partial(_as_json, given, "quotes", "quotations") if given.json else None
-    return each_source(given.sources, given.format, as_json, lines)
+    return each_source(given.sources, options_of(given), as_json, lines)
 
 
 def _as_json(given: argparse.Namespace, name: str, findings: str, document: Document) -> dict[str, Any]:

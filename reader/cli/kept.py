@@ -14,11 +14,12 @@ from reader.opening.addresses import is_address
 
 if TYPE_CHECKING:
     from reader.library import Library, Record
+    from reader.opening import Options
 
 _ID = re.compile("[0-9a-f]{8,32}")
 
 
-def readable(source: str, form: str | None, folders: Folders) -> Document:
+def readable(source: str, options: Options, folders: Folders) -> Document:
     """The document of a source or of an id; the library is only looked into where there is no such file.
 
     Raises:
@@ -26,15 +27,15 @@ def readable(source: str, form: str | None, folders: Folders) -> Document:
     """
     known = (folders.data / "documents").is_dir() or _ID.fullmatch(source)
     if source == STDIN or not known or is_address(source) or Path(source).exists():
-        return opened(source, form)
+        return opened(source, options)
     from reader.library import Library
     from reader.store import StoreError
 
     with explained(StoreError):
-        return reopened(Library(folders), source, form)
+        return reopened(Library(folders), source, options)
 
 
-def reopened(library: Library, source: str, form: str | None) -> Document:
+def reopened(library: Library, source: str, options: Options) -> Document:
     """The document of a source, or of what the library knows by that name.
 
     A page of the web is as it was read last: what annotations are about does not change unasked. So is
@@ -46,7 +47,7 @@ def reopened(library: Library, source: str, form: str | None) -> Document:
     """
     record = None if source == STDIN else library.find(source)
     if record is None:
-        return opened(source, form)
+        return opened(source, options)
     from reader.store import NAMELESS
 
     kept = library.document(record.id)
@@ -55,7 +56,7 @@ def reopened(library: Library, source: str, form: str | None) -> Document:
     try:
         if record.source == NAMELESS:
             raise CommandError(f"“{record.title}” was piped in.")
-        return opened(record.source, form)
+        return opened(record.source, options)
     except CommandError as error:
         if kept is None:
             raise
@@ -66,7 +67,7 @@ def reopened(library: Library, source: str, form: str | None) -> Document:
         return replace(kept, notices=(notice, *kept.notices))
 
 
-def chosen_records(library: Library, source: str | None, form: str | None) -> tuple[list[Record], list[str]]:
+def chosen_records(library: Library, source: str | None, options: Options) -> tuple[list[Record], list[str]]:
     """The record of a document, where the library has it, or all of them without a source.
 
     Returns:
@@ -79,5 +80,5 @@ def chosen_records(library: Library, source: str | None, form: str | None) -> tu
     if source is None:
         return library.survey()
     record = None if source == STDIN else library.find(source)
-    record = record or library.known(opened(source, form))
+    record = record or library.known(opened(source, options))
     return [record] if record else [], []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reader.annotation import Annotation, Target, now
 from reader.cli.kept import chosen_records, reopened
-from reader.cli.streams import CommandError, complain, explained, say, say_json, to_terminal
+from reader.cli.streams import CommandError, complain, explained, options_of, say, say_json, to_terminal
 from reader.config import Folders
 from reader.exchange.clipboard import osc52
 from reader.exchange.markdown import ExportError, export, write
@@ -27,7 +27,7 @@ def export_notes(given: argparse.Namespace) -> int:
     """Write an article's annotations as Markdown."""
     library = Library(Folders.of_user())
     with explained(StoreError, ExportError):
-        document = reopened(library, given.source, given.format)
+        document = reopened(library, given.source, options_of(given))
         if library.known(document) is None:
             raise CommandError(f"nothing is kept of {document.source}: read it, or annotate it, first.")
         record = library.enter(document, opening=False)
@@ -69,7 +69,7 @@ def show_notes(given: argparse.Namespace) -> int:
     """List annotations, one a line."""
     library = Library(Folders.of_user())
     with explained(StoreError):
-        records, problems = chosen_records(library, given.source, given.format)
+        records, problems = chosen_records(library, given.source, options_of(given))
         found = [(record, each) for record in records for each in library.annotations(record.id)]
     if given.json:
         say_json({"annotations": [annotation.to_json() for _, annotation in found]})
@@ -87,7 +87,7 @@ def annotate_passage(given: argparse.Namespace) -> int:
         raise CommandError("name the passage by --quote, or by --start and --end", code=2)
     library = Library(Folders.of_user())
     with explained(StoreError):
-        document = reopened(library, given.source, given.format)
+        document = reopened(library, given.source, options_of(given))
         start, end = (given.start, given.end) if by_offsets else _place(document.text, given.quote, given.nth)
         with explained(ValueError):
             Target.of(document.text, start, end)

@@ -83,7 +83,8 @@ def _corrections(parser: argparse.ArgumentParser) -> Files:
 
 
 def _format(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", metavar="FORMAT", help="what the source is (text, markdown …), unguessed")
+    parser.add_argument("--format", metavar="FORMAT", help="what the source is (text, html …), unguessed")
+    parser.add_argument("--encoding", metavar="NAME", help="the encoding of its text, unguessed")
 
 
 def _json(parser: argparse.ArgumentParser) -> Files:

@@ -8,13 +8,25 @@ import os
 import shutil
 import sys
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.cli.doctor import strangers
 from reader.cli.kept import readable, reopened
-from reader.cli.streams import STDIN, CommandError, each_source, explained, opened, piped_in, to_terminal
+from reader.cli.streams import (
+    STDIN,
+    CommandError,
+    each_source,
+    explained,
+    opened,
+    options_of,
+    piped_in,
+    to_terminal,
+)
 from reader.config import Config, Folders
 from reader.document import Document
+
+if TYPE_CHECKING:
+    from reader.opening import Options
 
 LEAST_COLUMNS, LEAST_ROWS = 30, 8
 """The smallest terminal that has room for a page."""
@@ -34,8 +46,9 @@ def open_article(given: argparse.Namespace) -> int:
         )
     folders = Folders.of_user()
     config, warnings = Config.load(folders.config)
+    options = options_of(given)
     source = given.source or (STDIN if piped_in() else None)
-    document = readable(source, given.format, folders) if source else _last(folders)
+    document = readable(source, options, folders) if source else _last(folders, options)
     if source and "://" in source:
         from reader.cli.web import start_at_fragment
 
@@ -50,11 +63,11 @@ def open_article(given: argparse.Namespace) -> int:
 def print_text(given: argparse.Namespace) -> int:
     """Print the text that all offsets count."""
     return each_source(
-        given.sources, given.format, _structure if given.json else None, lambda document: document.text
+        given.sources, options_of(given), _structure if given.json else None, lambda document: document.text
     )
 
 
-def _last(folders: Folders) -> Document:
+def _last(folders: Folders, options: Options) -> Document:
     """What was read last and still opens, or the sample."""
     from reader.opening import OpenError, sample_source
 
@@ -67,9 +80,9 @@ def _last(folders: Folders) -> Document:
             records = library.documents()
         for record in records:
             with contextlib.suppress(CommandError, StoreError):
-                return reopened(library, record.id, None)
+                return reopened(library, record.id, options)
     with explained(OpenError):
-        return opened(sample_source())
+        return opened(sample_source(), options)
 
 
 def _take_keys_from_the_terminal() -> None:

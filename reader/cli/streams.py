@@ -9,13 +9,23 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from reader.document import Document
 from reader.sanitise import clean
 
+if TYPE_CHECKING:
+    import argparse
+
+    from reader.opening import Options
+
 STDIN = "-"
 """The source that is standard input."""
+PASSWORD = "READER_PASSWORD"  # noqa: S105 - where it stands, not what it is
+"""The environment variable with the password of an encrypted source."""
+_ATTEMPTS = 3
+"""How often a password is asked for."""
 
 
 class CommandError(Exception):
@@ -88,19 +98,30 @@ def sources(given: list[str]) -> list[str]:
     return given or [STDIN]
 
 
-def opened(source: str, form: str | None = None) -> Document:
-    """The document of a source.
+def options_of(given: argparse.Namespace) -> Options:
+    """How sources are to be opened, by what a command was given and by its user's choices."""
+    from reader.config import Config, Folders
+    from reader.opening import Options
+
+    folders = Folders.of_user()
+    config, _ = Config.load(folders.config)
+    options = Options.of_user(config, folders)
+    password = os.environ.get(PASSWORD)
+    return replace(options, format=given.format, encoding=given.encoding, password=password)
+
+
+def opened(source: str, options: Options) -> Document:
+    """The document of a source. For its password its user is asked, where it needs one, on the terminal.
 
     Args:
         source: A path, an address or `STDIN`.
-        form: Its format, where that is not to be guessed.
+        options: How to open it.
 
     Raises:
         CommandError: It cannot be opened.
     """
-    from reader.opening import OpenError, Options, open_source
+    from reader.opening import LARGEST, LockedError, OpenError, open_source
 
-    options = Options(format=form)
     if "://" in source:
         from reader.opening.addresses import is_address
 
@@ -108,8 +129,30 @@ def opened(source: str, form: str | None = None) -> Document:
             from reader.cli.web import opened_page
 
             return opened_page(source, options)
+    stdin = sys.stdin.buffer.read(LARGEST + 1) if source == STDIN else None
     with explained(OpenError):
-        return open_source(source, options=options)
+        for _ in range(_ATTEMPTS):
+            try:
+                return open_source(source, stdin=stdin, options=options)
+            except LockedError as error:
+                password = _password(str(error))
+                if not password:
+                    raise CommandError(f"{error} Give it in {PASSWORD}.") from error
+                options = replace(options, password=password)
+        return open_source(source, stdin=stdin, options=options)
+
+
+def _password(why: str) -> str:
+    """The password that the user types, unseen; empty where there is none, or no terminal to ask on."""
+    if not sys.stderr.isatty():
+        return ""
+    from getpass import getpass
+
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+        return getpass(f"{clean(why)} Password: ")
+    except (OSError, EOFError):
+        return ""
 
 
 def described(document: Document) -> dict[str, Any]:
@@ -124,7 +167,7 @@ def described(document: Document) -> dict[str, Any]:
 
 def each_source(
     given: list[str],
-    form: str | None,
+    options: Options,
     as_json: Callable[[Document], dict[str, Any]] | None,
     as_text: Callable[[Document], str],
 ) -> int:
@@ -132,7 +175,7 @@ def each_source(
 
     Args:
         given: The sources; none for standard input.
-        form: Their format, where that is not to be guessed.
+        options: How to open them.
         as_json: What to write of each as a line of JSON, or None for plain text.
         as_text: What to write of each as plain text.
 
@@ -142,7 +185,7 @@ def each_source(
     code = 0
     for source in sources(given):
         try:
-            document = opened(source, form)
+            document = opened(source, options)
             if as_json:
                 say_json({"document": described(document), **as_json(document)})
             elif text := as_text(document):

@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from reader.cli.streams import CommandError, complain, described, explained, opened, say, say_json
+from reader.cli.streams import CommandError, complain, described, explained, opened, options_of, say, say_json
 from reader.config import Folders
 from reader.document import Document
 from reader.opening import OpenError, Options
@@ -123,7 +123,7 @@ def refresh(given: argparse.Namespace) -> int:
         if record is None:
             raise CommandError(f"nothing is kept of {shown(given.source)}: open it first.")
         before, notes = library.document(record.id), library.annotations(record.id)
-        document = _read_again(record, before, Options(format=given.format))
+        document = _read_again(record, before, options_of(given))
         entered = library.enter(document, opening=False)
         changes = compare(before or document, document)
         _report(given.json, document, entered, changes, carried(notes, library.annotations(entered.id)))
@@ -140,7 +140,7 @@ def _read_again(record: Record, before: Document | None, options: Options) -> Do
         if is_address(record.source):
             document = fetched(record.source, options, None if options.format else before)
         else:
-            document = opened(record.source, options.format)
+            document = opened(record.source, options)
     except CommandError as error:
         kept = f" It is kept as it was: `reader {record.id[:8]}` opens it." if before else ""
         raise CommandError(f"{error}{kept}", error.code) from error

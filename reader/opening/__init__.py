@@ -1,4 +1,4 @@
-"""A source becomes a `Document`: a file or standard input, by the format it is in.
+"""A source becomes a `Document`: a file, a page or standard input, by the format it is in.
 
 A new format is one parser and one line in `FORMATS`. A parser is a function
 without side effects that makes a document, without a source, of a source's bytes
@@ -15,18 +15,21 @@ import sys
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from reader.confine import Limits
 from reader.sanitise import line
 
 if TYPE_CHECKING:
+    from reader.config import Config, Folders
     from reader.document import Document
 
 STDIN = "stdin"
 """The source of a document that was read from standard input."""
 LARGEST = 100_000_000
 """Bytes of the largest source that is read: a text of that size takes more than a gigabyte of memory."""
+LOG = "parsers.log"
+"""The name of the file, in the folder for state, for what parsers say where they fail."""
 
 _SAMPLE = "the-missiles-speak.md"
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -67,6 +70,12 @@ class Options:
     password: str | None = None
     limits: Limits = field(default_factory=Limits)
     log: Path | None = None
+
+    @classmethod
+    def of_user(cls, config: Config, folders: Folders) -> Self:
+        """The options that a user's choices are."""
+        limits = Limits(config.parsing_memory, config.parsing_seconds)
+        return cls(limits=limits, log=folders.state / LOG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,21 +218,21 @@ def open_source(source: str, *, stdin: bytes | None = None, options: Options = _
     """The document that a source holds.
 
     Args:
-        source: The path of a file, or `-` for standard input.
+        source: The path of a file, an address of the web, or `-` for standard input.
         stdin: What standard input holds; it is read here where this is None.
         options: How to open it.
 
     Returns:
-        The document. Its source is the file's absolute path, or `stdin`.
+        The document. Its source is the file's absolute path, the page's address, or `stdin`.
 
     Raises:
         OpenError: It cannot be opened.
         LockedError: It is encrypted, and the password is missing or wrong.
     """
     if _ADDRESS.match(source):
-        raise OpenError(
-            f"{line(source)} is on the web, which Reader does not open yet: save the page and open that file."
-        )
+        from reader.opening.web import open_url
+
+        return open_url(source, options=options)
     if source == "-":
         data = sys.stdin.buffer.read(LARGEST + 1) if stdin is None else stdin
         return open_bytes(data, source=STDIN, label="Standard input", options=options)
