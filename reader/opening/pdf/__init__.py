@@ -81,12 +81,12 @@ def parse(data: bytes, name: str, *, password: str | None = None) -> Document:
     composer = Composer()
     composer.notices += _notices(book)
     labels = without_furniture(sheets) | book.labels
-    whole = _passages(sheets, book.outline)
+    title = book.facts.get("Title", "")
+    title = title if _is_title(title) else ""
+    whole = _passages(sheets, book.outline, title)
     _compose(composer, whole, labels, len(sheets))
-    title, author = book.facts.get("Title", ""), book.facts.get("Author", "")
-    if not _is_title(title):
-        title = largest(whole) or name
-    return composer.document(title, author, _date(book.facts.get("CreationDate", "")))
+    author = book.facts.get("Author", "")
+    return composer.document(title or largest(whole) or name, author, _date(book.facts.get("CreationDate", "")))
 
 
 def _read(data: bytes, password: str | None) -> _Book:
@@ -206,7 +206,7 @@ def _pages(indices: Sequence[int]) -> str:
     return f"Page{'s' if len(indices) > 1 else ''} {said}"
 
 
-def _passages(sheets: Sequence[Sheet], outline: Sequence[Entry]) -> list[Passage]:
+def _passages(sheets: Sequence[Sheet], outline: Sequence[Entry], title: str) -> list[Passage]:
     """The passages of the pages, whole and in reading order."""
     columns: list[list[Line]] = []
     aside: dict[int, list[list[Line]]] = {}
@@ -224,7 +224,7 @@ def _passages(sheets: Sequence[Sheet], outline: Sequence[Entry]) -> list[Passage
             found += _aside(aside.pop(page, ()), body, words)
     for column in [column for each in aside.values() for column in each]:
         found += _aside([column], body, words)
-    tell_headings(found, outline, body)
+    tell_headings(found, outline, body, title)
     return joined(found, words, body)
 
 
@@ -236,7 +236,7 @@ def _aside(columns: Sequence[Sequence[Line]], body: Body, words: Vocabulary) -> 
     """Passages that the text runs on past."""
     for column in columns:
         for passage in passages(column, body, words):
-            passage.is_float = True
+            passage.is_float = passage.is_aside = True
             yield passage
 
 

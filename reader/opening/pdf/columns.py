@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from reader.opening.pdf.glyphs import Run
+from reader.opening.pdf.glyphs import Run, Styled
 
 _ALIGNED = 3
 """Lines that must begin at one place for a column to begin there."""
@@ -23,8 +24,15 @@ _FULL = 0.55
 """Part of its column's width that a line of prose takes on average; the cells of a table take less."""
 _LONG = 14
 """Code points that a line of a column has on average; a table's cells, and numbers, have fewer."""
+_SURELY_FULL = 0.75
+_SURE_ROWS = 6
+"""The same, and the rows, of a column that is surely prose: then a figure may stand beside it."""
 _BESIDE = 0.34
 """Share of a column's rows that may have something beside them: equations have, a table's rows all do."""
+_WIDE_GAP = 2.2
+"""Part of the size of type from which a gap between base lines parts a band in two."""
+_INITIAL = 1.8
+"""Part of the usual size of type from which a single letter is an initial two lines high or more."""
 _DEEPEST = 6
 SAME_ROW = 0.35
 """Part of the size of type by which base lines of one row may differ."""
@@ -107,23 +115,70 @@ def _is_right(run: Run, cut: float) -> bool:
 def _bands(runs: list[Run], cut: float) -> Iterator[tuple[list[Run], bool]]:
     """Runs from the top down, those between lines that cross the cut together, and whether they are columns."""
     band: list[Run] = []
+    crossing: Run | None = None
     for run in sorted(runs, key=lambda run: -run.base):
-        if run.left < cut - _NEAR and run.right > cut + _NEAR / 2:
+        crosses = run.left < cut - _NEAR and run.right > cut + _NEAR / 2
+        if not crosses and crossing and not band and _ends_paragraph(crossing, run):
+            yield [run], False
+            crossing = None
+        elif crosses:
             if band:
                 yield from _checked(band, cut)
                 band = []
             yield [run], False
+            crossing = run
         else:
             band.append(run)
     if band:
         yield from _checked(band, cut)
 
 
+def _ends_paragraph(line: Run, after: Run) -> bool:
+    """Whether a short line ends the paragraph of the full-width line over it."""
+    return (
+        abs(line.size - after.size) < 0.05 * line.size
+        and abs(line.left - after.left) < _NEAR
+        and line.base - after.base < 1.4 * line.size
+    )
+
+
 def _checked(band: list[Run], cut: float) -> Iterator[tuple[list[Run], bool]]:
-    """A band, and what is above and below its columns, if it has columns."""
+    """A band, in two where a wide gap runs through all its columns, and whether it is columns."""
+    for index in _gaps(band):
+        upper, lower = band[:index], band[index:]
+        if _is_cut(upper, cut) and _is_cut(lower, cut):
+            yield upper, True
+            yield lower, True
+            return
+    yield band, _is_cut(band, cut)
+
+
+def _gaps(band: list[Run]) -> list[int]:
+    """Where wide gaps run through all of a band, as indices, the widest first."""
+    sizes = sorted(run.size for run in band)
+    wide = _WIDE_GAP * sizes[len(sizes) // 2]
+    gaps = [(run.base - after.base, index) for index, (run, after) in enumerate(pairwise(band), 1)]
+    return [index for gap, index in sorted(gaps, reverse=True)[:3] if gap > wide]
+
+
+def _is_cut(band: list[Run], cut: float) -> bool:
     left = [run for run in band if not _is_right(run, cut)]
     right = [run for run in band if _is_right(run, cut)]
-    yield band, _is_column(left) and _is_column(right) and _are_beside(left, right)
+    return _are_columns(left, right, cut) and _are_beside(left, right)
+
+
+def _are_columns(left: list[Run], right: list[Run], cut: float) -> bool:
+    """Whether the two sides of a cut are read one after the other."""
+    if min(len(left), len(right)) < _ALIGNED:
+        return False
+    if _is_column(left):
+        if _is_column(right):
+            return True
+        sure = left
+    else:
+        sure = right
+    widths = cut - min(run.left for run in left), max(run.right for run in right) - cut
+    return min(widths) > 0.6 * max(widths) and _is_column(sure, surely=True)
 
 
 def _are_beside(left: list[Run], right: list[Run]) -> bool:
@@ -134,20 +189,20 @@ def _are_beside(left: list[Run], right: list[Run]) -> bool:
     return top - bottom >= 0.3 * lower
 
 
-def _is_column(runs: list[Run]) -> bool:
+def _is_column(runs: list[Run], *, surely: bool = False) -> bool:
     """Whether runs look like a column of prose, perhaps of several columns."""
     if len(runs) < _ALIGNED:
         return False
     rows = list(_rows(runs))
-    if len(rows) < 2:
+    if len(rows) < (_SURE_ROWS if surely else 2):
         return False
     letters = sum(len(run.text) for run in runs)
-    if letters < _LONG * len(rows):
+    if letters < (2 if surely else 1) * _LONG * len(rows):
         return False
     edges = min(run.left for run in runs), max(run.right for run in runs)
     width = edges[1] - edges[0]
     covered = [sum(run.right - run.left for run in row) / width for row in rows]
-    if sum(covered) < _FULL * len(rows):
+    if sum(covered) < (_SURELY_FULL if surely else _FULL) * len(rows):
         return False
     single = [row for row in rows if len(row) == 1]
     return len(single) >= (1 - _BESIDE) * len(rows) or _best_cut(runs) is not None
@@ -170,7 +225,34 @@ def _reach(first: Run, run: Run) -> float:
     return SAME_ROW * min(max(first.size, run.size), 1.5 * min(first.size, run.size))
 
 
+def _join_initials(runs: list[Run]) -> list[Run]:
+    """The runs, each large initial joined to the first of the lines that stand beside it."""
+    sizes = sorted(run.size for run in runs)
+    usual = sizes[len(sizes) // 2]
+    initials = [run for run in runs if run.size > _INITIAL * usual and len(run.text) == 1 and run.text.isupper()]
+    for initial in initials:
+        beside = [
+            run
+            for run in runs
+            if run.size < initial.size / 1.5
+            and -usual < run.left - initial.right < 2 * usual
+            and initial.base - 0.3 * usual <= run.base < initial.base + initial.size
+        ]
+        if not beside:
+            continue
+        first = max(beside, key=lambda run: run.base)
+        shift = len(initial.text)
+        first.text = initial.text + first.text
+        moved = [Styled(a + shift, b + shift, style) for a, b, style in first.styles]
+        first.styles = [Styled(0, moved[0].end, moved[0].style), *moved[1:]]
+        for run in beside:
+            run.left = initial.left
+        runs = [run for run in runs if run is not initial]
+    return runs
+
+
 def _region(runs: list[Run]) -> Region:
+    runs = _join_initials(runs)
     rows = list(_rows(runs))
     lefts = sorted(row[0].left for row in rows)
     rights = sorted(row[-1].right for row in rows)

@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -31,32 +32,46 @@ _SMALLEST = 1.0
 """Points of type below which nobody can read it: it was hidden."""
 _LARGEST_RAISE = 0.75
 """Part of the size of type by which a raised or lowered character may leave the base line."""
-_BROKEN = 2
+_BROKEN = "\x02"
 """What PDFium gives for a hyphen at the end of a line."""
-_BREAKS = {9, 10, 13, 32, 160}
-_PICTURES = {0xF0B7: "•", 0xF0A7: "▪", 0xF0A8: "◦", 0xF0D8: "➢", 0xF0FC: "✓", 0xF06C: "●", 0xF06E: "■", 0xF02D: "-"}
+_WORD = re.compile(f"[^\\t\\n\\r \\xa0{_BROKEN}]*{_BROKEN}|[^\\t\\n\\r \\xa0{_BROKEN}]+")
+"""A word, with the hyphen that breaks it."""
+_MEANINGLESS = "\0\ufffe\uffff"
+_BULLETS = "\uf0b7•\uf0a7▪\uf0a8◦\uf0d8➢\uf0fc✓\uf06c●\uf06e■\uf02d-"
 """What stands at the private places of the symbol fonts that office programs take their bullets from."""
+_SPELLING = str.maketrans(
+    {
+        **dict.fromkeys(_MEANINGLESS, "\ufffd"),
+        **dict(zip(_BULLETS[::2], _BULLETS[1::2], strict=True)),
+        _BROKEN: SOFT_HYPHEN,
+        "\u200b": None,
+    }
+)
 _COMPATIBLE = re.compile("[\ufb00-\ufb06\ufb1d-\ufdff\ufe70-\ufefe\u2f00-\u2fdf]")
 """Ligatures, positional forms of Arabic letters, and radicals that stand for whole characters."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ACCENTS = {
-    "`": "\u0300",
-    "´": "\u0301",
-    "ˆ": "\u0302",
-    "˜": "\u0303",
-    "¯": "\u0304",
-    "˘": "\u0306",
-    "˙": "\u0307",
-    "¨": "\u0308",
-    "˚": "\u030a",
-    "˝": "\u030b",
-    "ˇ": "\u030c",
-    "¸": "\u0327",
-    "˛": "\u0328",
+    ord("´"): "\u0301",
+    ord("ˆ"): "\u0302",
+    ord("˜"): "\u0303",
+    ord("¯"): "\u0304",
+    ord("˘"): "\u0306",
+    ord("˙"): "\u0307",
+    ord("¨"): "\u0308",
+    ord("˚"): "\u030a",
+    ord("˝"): "\u030b",
+    ord("ˇ"): "\u030c",
+    ord("¸"): "\u0327",
+    ord("˛"): "\u0328",
 }
 """Accents that old fonts draw apart from their letters, and what combines with a letter."""
+_FARTHEST_LETTER = 80
+"""Characters between an accent and its letter, at most."""
+_DOTLESS = {ord("ı"): "i", ord("ȷ"): "j"}
+_JOINED = 0x200B
+"""Stands for an accent that has been joined to its letter."""
 _RAISED = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")
-_IS_RAISED = re.compile(r"[0-9+\-−()]*[0-9][0-9+\-−()]*")
+_IS_RAISED = re.compile(r"[0-9+\-−()]+")
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi|cmbx|-bd|medi$|cmssbx", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique|cmti|cmsl|-it\b|-ital|regita", re.IGNORECASE)
 _MONO_NAME = re.compile(r"courier|mono|typewriter|cmtt|consol|menlo|sftt|code", re.IGNORECASE)
@@ -143,6 +158,9 @@ class _Font(NamedTuple):
     mono: bool
 
 
+_UNREAD = _Font(0.0, 0, bold=False, italic=False, mono=False)
+
+
 class _Piece(NamedTuple):
     """Characters of one word that one text object draws."""
 
@@ -214,7 +232,10 @@ class _PageReader:
         self._text = text.raw
         self._length = text.count_chars()
         self._rotation = page.get_rotation()
-        self._fonts: dict[int, _Font | None] = {}
+        self._fonts: dict[int | None, _Font | None] = {}
+        self._object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+            ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+        )
         self._box = raw.FS_RECTF()
         self._box_reference = ctypes.byref(self._box)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
@@ -244,115 +265,99 @@ class _PageReader:
     def _pieces(self) -> Iterator[_Piece]:
         unicode, text = self._raw.FPDFText_GetUnicode, self._text
         codes = [unicode(text, index) for index in range(min(self._length, MOST_CHARACTERS))]
-        codes.append(32)
-        start, spaced = 0, True
-        for index, code in enumerate(codes):
-            if code not in _BREAKS and code != _BROKEN:
-                continue
-            end = index + (code == _BROKEN)
-            if end > start:
-                yield from self._word(start, end, codes, spaced)
-                spaced = False
-            start = index + 1
-            spaced |= code != _BROKEN
+        if not _ACCENTS.keys().isdisjoint(codes):
+            self._join_accents(codes)
+        said = "".join(map(chr, codes))
+        end = 0
+        for word in _WORD.finditer(said):
+            spaced = word.start() > end or not end
+            end = word.end()
+            yield from self._word(word.start(), end, said, spaced)
 
-    def _word(self, start: int, end: int, codes: list[int], spaced: bool) -> Iterator[_Piece]:
+    def _word(self, start: int, end: int, said: str, spaced: bool) -> Iterator[_Piece]:
         """The pieces of the characters `[start, end)`."""
         target = self._target(start) if self._links else ""
-        address = self._object(start)
-        parts = [start]
-        if end - start > 1 and self._object(end - 1) != address:
+        address = self._object(self._text, start)
+        parts = [(start, address)]
+        if end - start > 1 and self._object(self._text, end - 1) != address:
             for index in range(start + 1, end):
-                if (here := self._object(index)) != address:
-                    parts.append(index)
+                if (here := self._object(self._text, index)) != address:
+                    parts.append((index, here))
                     address = here
-        for part, after in zip(parts, [*parts[1:], end], strict=True):
-            font = self._font(part)
+        for (part, address), (after, _) in pairwise([*parts, (end, 0)]):
+            font = self._fonts.get(address, _UNREAD)
+            if font is _UNREAD:
+                font = self._fonts[address] = self._read_font(part)
             if font is None:
                 self.hidden += after - part
                 continue
-            piece = self._piece(part, after, codes, font, target, spaced)
+            piece = self._piece(part, after, said[part:after], font, target, spaced)
             if piece:
                 yield piece
                 spaced = False
 
     def _piece(
-        self, start: int, end: int, codes: list[int], font: _Font, target: str, spaced: bool
+        self, start: int, end: int, said: str, font: _Font, target: str, spaced: bool
     ) -> _Piece | None:
-        text = self._spelled(start, end, codes)
-        self._raw.FPDFText_GetLooseCharBox(self._text, start, self._box_reference)
-        box = self._box
+        if not (said.isascii() and said.isprintable()):
+            said = self._spelled(said)
+            if not said:
+                return None
+        box, get_box = self._box, self._raw.FPDFText_GetLooseCharBox
+        get_box(self._text, start, self._box_reference)
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
         if end - start > 1:
-            self._raw.FPDFText_GetLooseCharBox(self._text, end - 1, self._box_reference)
+            get_box(self._text, end - 1, self._box_reference)
             left, bottom = min(left, box.left), min(bottom, box.bottom)
             right, top = max(right, box.right), max(top, box.top)
         self._raw.FPDFText_GetCharOrigin(self._text, start, self._x, self._y)
-        x, y = self._x.value, self._y.value
-        if not (math.isfinite(x) and math.isfinite(y) and math.isfinite(left) and math.isfinite(right)):
-            self.hidden += end - start
-            return None
+        y = self._y.value
         edges = self._edges
         if not (edges[0] - 2 <= (left + right) / 2 <= edges[2] + 2 and edges[1] - 2 <= y <= edges[3] + 2):
-            self.hidden += end - start
+            self.hidden += end - start  # what is not a number is not within the edges either
             return None
         if font.angle == 0:
-            return _Piece(text, left, right, y, font, target, spaced)
-        base = _turned(x, y, font.angle)[1]
+            return _Piece(said, left, right, y, font, target, spaced)
+        base = _turned(self._x.value, y, font.angle)[1]
         sides = [_turned(a, b, font.angle)[0] for a, b in ((left, bottom), (right, top))]
-        return _Piece(text, min(sides), max(sides), base, font, target, spaced)
+        return _Piece(said, min(sides), max(sides), base, font, target, spaced)
 
-    def _spelled(self, start: int, end: int, codes: list[int]) -> str:
-        """What the characters say."""
-        letters = []
-        for index in range(start, end):
-            code = codes[index]
-            if code == _BROKEN:
-                letters.append(SOFT_HYPHEN)
-            elif code == 0 or 0xFFFE <= code <= 0xFFFF:
-                self.unreadable += 1
-                letters.append("\ufffd")
-            else:
-                letters.append(_PICTURES.get(code) or chr(code))
-        text = "".join(letters)
-        if text.isascii() and "`" not in text:
-            return text
-        if len(text) > 1 and not _ACCENTS.keys().isdisjoint(text):
-            text = self._accented(text, start)
+    def _spelled(self, said: str) -> str:
+        """What characters say, without what only PDF makes of them."""
+        self.unreadable += sum(map(said.count, _MEANINGLESS))
+        text = said.translate(_SPELLING)
         if _SURROGATE.search(text):
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         return _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
 
-    def _accented(self, text: str, start: int) -> str:
-        """The text with each accent that is drawn over a letter joined to it."""
-        spelled: list[str] = []
-        waiting = ""
-        for index, letter in enumerate(text):
-            if waiting and letter.isalpha() and self._stands_over(start + index - 1, start + index):
-                letter = {"ı": "i", "ȷ": "j"}.get(letter, letter)
-                spelled[-1] = unicodedata.normalize("NFC", letter + waiting)
-                waiting = ""
-                continue
-            waiting = _ACCENTS.get(letter, "")
-            spelled.append(letter)
-        return "".join(spelled)
+    def _join_accents(self, codes: list[int]) -> None:
+        """Make one character of each accent and the letter that it is drawn over.
 
-    def _stands_over(self, accent: int, letter: int) -> bool:
-        self._raw.FPDFText_GetLooseCharBox(self._text, accent, self._box_reference)
-        middle = (self._box.left + self._box.right) / 2
-        self._raw.FPDFText_GetLooseCharBox(self._text, letter, self._box_reference)
-        return self._box.left <= middle <= self._box.right
+        That is mostly the next one, but PDFium puts some accents at the ends of their lines.
+        """
+        for index in [index for index, code in enumerate(codes) if code in _ACCENTS]:
+            x, low, high = self._middle(index)
+            for distance in range(1, _FARTHEST_LETTER):
+                at = next((at for at in (index + distance, index - distance) if self._bears(at, codes, x, low, high)), -1)
+                if at < 0:
+                    continue
+                letter = _DOTLESS.get(codes[at]) or chr(codes[at])
+                both = unicodedata.normalize("NFC", letter + _ACCENTS[codes[index]])
+                if len(both) == 1:
+                    codes[at], codes[index] = ord(both), _JOINED
+                break
 
-    def _object(self, index: int) -> int:
-        found = self._raw.FPDFText_GetTextObject(self._text, index)
-        return ctypes.addressof(found.contents) if found else 0
+    def _middle(self, index: int) -> tuple[float, float, float]:
+        """The middle of a character, its lower and its upper edge."""
+        self._raw.FPDFText_GetLooseCharBox(self._text, index, self._box_reference)
+        return (self._box.left + self._box.right) / 2, self._box.bottom, self._box.top
 
-    def _font(self, index: int) -> _Font | None:
-        """The font of a character, or None where it is too small to be seen."""
-        address = self._object(index)
-        if address not in self._fonts:
-            self._fonts[address] = self._read_font(index)
-        return self._fonts[address]
+    def _bears(self, at: int, codes: list[int], x: float, low: float, high: float) -> bool:
+        """Whether a character is a letter with a place over it, from `low` to `high`."""
+        if not 0 <= at < len(codes) or not (64 < codes[at] < 0x250 and chr(codes[at]).isalpha()):
+            return False
+        _, bottom, top = self._middle(at)
+        return self._box.left <= x <= self._box.right and bottom < (low + high) / 2 < top + (high - low) / 2
 
     def _read_font(self, index: int) -> _Font | None:
         raw = self._raw

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from reader.opening.pdf.columns import Region
@@ -23,6 +23,7 @@ _LAST_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*[-\u2010\u00ad]?$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PREFIXES = {"self", "well", "half", "cross", "quasi", "pseudo", "all", "so", "non", "ex"}
 """First parts of words that are mostly written with a hyphen."""
+_LEADERS = re.compile(r"\s*(?:[.·]\s?){5,}\s*")
 _EAST_ASIAN = re.compile("[\u2e80-\ua4cf\uff00-\uffef\U00020000-\U0003ffff]")
 
 
@@ -166,6 +167,8 @@ class Vocabulary:
         Args:
             lines: One line or more.
         """
+        if any(map(_LEADERS.search, [line.text for line in lines])):
+            lines = [_without_leaders(line) for line in lines]
         joined = Text(lines[0].text, list(lines[0].styles))
         for line in lines[1:]:
             self.append(joined, Text(line.text, line.styles))
@@ -193,16 +196,31 @@ class Vocabulary:
     def _keeps_hyphen(self, before: str, after: str) -> bool:
         """Whether the hyphen before a line's end belongs to its word."""
         first, second = _LAST_WORD.search(before), _FIRST_WORD.match(after)
-        if not first or not second or not after[0].islower():
+        if not first or not second:
             return True
         start = first[0][:-1].lower()
         whole = second[0].lower()
         plain, hyphened = start + whole, f"{start}-{whole}"
         if plain in self._words:
             return False
+        if not after[0].islower():
+            return True
         if hyphened in self._words:
             return True
         return start in _PREFIXES or (start in self._words and whole in self._words and len(start) > 3)
+
+
+def _without_leaders(line: Line) -> Line:
+    """The line with an ellipsis for the dots that lead the eye to a page's number."""
+    found = _LEADERS.search(line.text)
+    if not found:
+        return line
+    text = Text(line.text, list(line.styles))
+    rest = text.without_start(found.end())
+    text.cut(found.start())
+    text.append(" … ")
+    text.append(rest.text, rest.styles)
+    return replace(line, text=text.text, styles=text.styles)
 
 
 def laid_out(lines: Sequence[Line]) -> str:

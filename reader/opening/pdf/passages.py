@@ -32,13 +32,17 @@ _TABLE_ROWS = 2
 _GAPPED_SHARE = 0.5
 """Share of the rows of a table that have more than one cell."""
 
+_LABELS = 4
+"""Lines from which words here and there are those of a figure."""
+_LONGEST_LABEL = 24
+
 _ITEM = re.compile(
-    r"(?P<bullet>[•▪◦●■□‣◆♦➢✓·∙⁃*–—-])\s+(?=\S)"
+    r"(?P<bullet>[•▪◦●■□‣◆♦➢✓·∙⁃*–—-])\s+(?=[\w“‘\"'(\[])"
     r"|(?P<number>\(?(?:\d{1,3}|[ivx]{1,5}|[a-zA-Z])[.)])\s+(?=\S)"
     r"|(?P<entry>\[(?:\d{1,4}|[A-Za-z+]{2,9}\d{2,4}[a-z]?)\])\s+(?=\S)"
 )
 _CAPTION = re.compile(r"(?:fig(?:ure|\.)?|table|tab\.|abb(?:ildung|\.)|tabelle|algorithm|listing|scheme|plate)\s*"
-                      r"(?:[A-Z]?[\d.]*\d|[IVX]+)\s*[.:|–—-]?(?:\s|$)", re.IGNORECASE)
+                      r"(?:[A-Z]?[\d.]*\d|[IVX]+)(?P<mark>\s*[.:|–—-])?(?:\s|$)(?P<word>\S*)", re.IGNORECASE)
 _NOTE = re.compile(r"(?P<sign>[¹²³⁰-⁹]+|[*∗†‡§¶]+|\d{1,3})(?=\s?[^\s\d.,)\]%])")
 """What a footnote begins with."""
 
@@ -58,7 +62,7 @@ class Passage:
         indented: Whether its first line is indented.
         level: A list item's depth, a heading's level; 0 for none.
         is_float: Whether the text round it runs on past it, as past a footnote or a figure's caption.
-        page: The index of the page that it begins on.
+        is_aside: Whether it stands apart from the page's text, such as upwards in the margin.
     """
 
     lines: list[Line]
@@ -71,6 +75,7 @@ class Passage:
     indented: bool = False
     level: int = 0
     is_float: bool = False
+    is_aside: bool = False
 
     @property
     def page(self) -> int:
@@ -88,7 +93,10 @@ class Passage:
     @property
     def is_caption(self) -> bool:
         """Whether it tells what a figure or a table shows."""
-        return bool(_CAPTION.match(self.lines[0].text))
+        found = _CAPTION.match(self.lines[0].text)
+        if not found:
+            return False
+        return bool(found["mark"]) or not found["word"][:1].islower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +181,11 @@ def _sorts(column: Sequence[Line], body: Body) -> Iterator[tuple[str, list[Line]
     prose: list[Line] = []
     index = 0
     while index < len(column):
-        end = _table_end(column, index, body) or _code_end(column, index, body)
+        end = (
+            _table_end(column, index, body)
+            or _code_end(column, index, body)
+            or _figure_end(column, index, body)
+        )
         if end:
             if prose:
                 yield "prose", prose
@@ -197,7 +209,16 @@ def _is_row(line: Line) -> bool:
         if re.fullmatch(r"\(?[\d.]+[a-z]?\)", second):
             return False
         return not (line.is_bold and len(line.text) < 80)
-    return True
+    return not _is_stretched(line)
+
+
+def _is_stretched(line: Line) -> bool:
+    """Whether a line is one of justified text with few words, and wide gaps of one width between them."""
+    ends = [start for start, _ in line.cells[1:]] + [len(line.text)]
+    cells = [line.text[start:end].strip() for (start, _), end in zip(line.cells, ends, strict=True)]
+    words = [cell for cell in cells if len(re.findall(r"[^\W\d_]", cell)) > 1]
+    fills = line.right > line.edges[1] - line.size
+    return fills and all(" " not in cell for cell in cells) and 2 * len(words) >= len(cells)
 
 
 def _table_end(column: Sequence[Line], start: int, body: Body) -> int:
@@ -227,6 +248,28 @@ def _code_end(column: Sequence[Line], start: int, body: Body) -> int:
     ):
         end += 1
     return end if end - start > 1 else 0
+
+
+def _figure_end(column: Sequence[Line], start: int, body: Body) -> int:
+    """Where the words of a figure that begin with a line end: short, small, here and there; 0 for none."""
+    end = start
+    while end < len(column) and _is_label(column[end], body):
+        end += 1
+    labels = column[start:end]
+    if len(labels) < _LABELS:
+        return 0
+    lefts = {round(line.left / (2 * body.size)) for line in labels}
+    return end if len(lefts) >= min(_LABELS, len(labels) / 2) else 0
+
+
+def _is_label(line: Line, body: Body) -> bool:
+    """Whether a line looks like words in a figure."""
+    if line.size > 1.02 * body.size or _CAPTION.match(line.text) or _ITEM.match(line.text):
+        return False
+    longest = max((b - a for (a, _), (b, _) in pairwise([*line.cells, (len(line.text), 0.0)])), default=0)
+    return longest <= _LONGEST_LABEL and (
+        len(line.cells) > 1 or line.right - line.left < 0.4 * line.width or line.size < SMALL * body.size
+    ) and not line.text.endswith((".", ";", "-", "\u00ad"))
 
 
 def _distance(line: Line, after: Line, body: Body) -> float:
@@ -297,7 +340,7 @@ def _parts(group: list[Line], line: Line, after: Line, leading: float, body: Bod
     if line.is_bold != after.is_bold and (line.is_bold or not body.is_bold) and min(
         len(line.text), len(after.text)
     ) > 3:
-        return not (line.is_bold and _fills(line, after) and line.text.endswith(("-", "\u00ad")))
+        return not (_fills(line, after) and (after.text[:1].islower() or line.text.endswith(("-", "\u00ad"))))
     inset = after.left - line.left
     if _is_centred(line) and _is_centred(after):
         return False

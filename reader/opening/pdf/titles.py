@@ -54,15 +54,18 @@ class _Look(NamedTuple):
     capitals: bool
 
 
-def tell_headings(passages: Sequence[Passage], outline: Sequence[Entry], body: Body) -> None:
+def tell_headings(passages: Sequence[Passage], outline: Sequence[Entry], body: Body, known: str = "") -> None:
     """Make headings of the passages that are headings.
 
     Args:
         passages: The passages of a document, in order.
         outline: The document's own outline; may be empty.
         body: How most of the document is set.
+        known: The document's title, where it says it itself.
     """
-    title = _title_of(passages, body)
+    title = _said_title(passages, known)
+    if title is None:
+        title = _title_of(passages, body)
     levels = _from_outline(passages, outline, title) or _from_looks(passages, body, title)
     if title is not None:
         levels[title] = 1
@@ -76,11 +79,24 @@ def tell_headings(passages: Sequence[Passage], outline: Sequence[Entry], body: B
 
 def largest(passages: Sequence[Passage]) -> str:
     """The text in the largest type on the first page, which is mostly the title; empty for none."""
-    first = [each for each in passages if each.page == 0 and each.kind in ("paragraph", "heading", "list_item")]
+    first = [each for each in passages if each.page == 0 and _may_be(each)]
     best = max(first, key=lambda each: (round(each.size), -each.page), default=None)
     if best is None or len(best.text.text) > _LONGEST_TITLE or not re.search(r"[^\W\d]{2}", best.text.text):
         return ""
     return best.text.text
+
+
+def _said_title(passages: Sequence[Passage], known: str) -> int | None:
+    """The index of the passage on the first pages that says a title."""
+    wanted = _letters(known)
+    for index, passage in enumerate(passages):
+        if passage.page > 1:
+            break
+        said = _letters(passage.marker + passage.text.text)
+        if wanted and _may_be(passage) and len(said) > 3:
+            if said == wanted or (wanted.startswith(said) and 2 * len(said) > len(wanted)):
+                return index
+    return None
 
 
 def _title_of(passages: Sequence[Passage], body: Body) -> int | None:
@@ -88,7 +104,7 @@ def _title_of(passages: Sequence[Passage], body: Body) -> int | None:
     first = [
         index
         for index, each in enumerate(passages)
-        if each.page == 0 and each.kind in ("paragraph", "list_item") and len(each.text.text) <= _LONGEST_TITLE
+        if each.page == 0 and _may_be(each) and len(each.text.text) <= _LONGEST_TITLE
     ]
     if not first:
         return None
@@ -102,6 +118,10 @@ def _title_of(passages: Sequence[Passage], body: Body) -> int | None:
     return None
 
 
+def _may_be(passage: Passage) -> bool:
+    return passage.kind in ("paragraph", "list_item", "heading") and not passage.is_aside
+
+
 def _letters(text: str) -> str:
     """The letters and figures of a text, all that matters where titles are compared."""
     folded = unicodedata.normalize("NFKD", text).casefold()
@@ -112,7 +132,7 @@ def _from_outline(passages: Sequence[Passage], outline: Sequence[Entry], title: 
     """The levels of the headings that the outline names; empty where too few of them are found."""
     by_page: dict[int, list[int]] = defaultdict(list)
     for index, passage in enumerate(passages):
-        if len(passage.text.text) <= _LONGEST_TITLE and passage.kind not in ("footnote", "code"):
+        if len(passage.text.text) <= _LONGEST_TITLE and _may_be(passage):
             by_page[passage.page].append(index)
     entries = [entry for entry in outline if _letters(entry.title)]
     levels: dict[int, int] = {}
@@ -221,7 +241,7 @@ def _look(passage: Passage) -> _Look:
 
 def _looks_like_one(passages: Sequence[Passage], index: int, body: Body) -> bool:
     passage = passages[index]
-    if passage.kind not in ("paragraph", "list_item") or passage.is_caption:
+    if not _may_be(passage) or passage.is_caption:
         return False
     text = passage.marker + passage.text.text
     letters = len(re.findall(r"[^\W\d_]", text))
@@ -257,7 +277,7 @@ SMALLEST = 0.93
 def _has_text_under_it(passages: Sequence[Passage], index: int, body: Body) -> bool:
     """Whether the passage is over text, not over nothing or only figures' text."""
     for after in passages[index + 1 : index + 12]:
-        if after.kind in ("paragraph", "list_item", "code") and (
+        if after.kind in ("paragraph", "list_item", "code", "caption") and (
             len(after.text.text) > 40 or after.size > _LARGER * body.size
         ):
             return True
