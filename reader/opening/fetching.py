@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -165,6 +166,7 @@ class _Fetching:
         self._limits = limits
         self._network = network
         self._address = request.address
+        self._context: ssl.SSLContext | None = None
         self._host = ""
         """The one host that may be local, while all so far was on it."""
 
@@ -202,10 +204,8 @@ class _Fetching:
         try:
             proxy = _proxy(self._address)
             places = await self._places(through_proxy=bool(proxy))
-            timeout = httpx.Timeout(self._limits.seconds, connect=self._limits.connecting)
-            transport = httpx.AsyncHTTPTransport(proxy=proxy)
-            async with httpx.AsyncClient(transport=transport, timeout=timeout) as client:
-                answer = await self._connected(client, [""] if proxy else list(map(str, places)))
+            async with httpx.AsyncHTTPTransport(verify=self._trusted(), proxy=proxy) as transport:
+                answer = await self._connected(transport, [""] if proxy else list(map(str, places)))
                 try:
                     yield answer
                 finally:
@@ -215,7 +215,16 @@ class _Fetching:
         except (UnpackError, Refusal) as error:
             raise OpenError(f"{shown(self._address)} {error}.") from error
 
-    async def _connected(self, client: httpx.AsyncClient, places: list[str]) -> httpx.Response:
+    def _trusted(self) -> ssl.SSLContext:
+        """Whose word is taken for the names of servers: the same for all of them, read when it is needed."""
+        import httpx
+
+        if not self._address.startswith("https:"):
+            return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        self._context = self._context or httpx.create_ssl_context()
+        return self._context
+
+    async def _connected(self, transport: httpx.AsyncHTTPTransport, places: list[str]) -> httpx.Response:
         """The answer of the first of some machines that can be reached.
 
         The connection is made to the very number that was looked at, so that the name cannot stand for
@@ -224,16 +233,17 @@ class _Fetching:
         import httpx
 
         named = httpx.URL(self._address)
+        timeout = httpx.Timeout(self._limits.seconds, connect=self._limits.connecting)
         while True:
             place = places.pop(0)
-            request = client.build_request(
+            request = httpx.Request(
                 "GET",
                 named.copy_with(host=place) if place else named,
                 headers=self._headers(named.netloc.decode("ascii")),
-                extensions={"sni_hostname": named.raw_host.decode("ascii")},
+                extensions={"sni_hostname": named.raw_host.decode("ascii"), "timeout": timeout.as_dict()},
             )
             try:
-                return await client.send(request, stream=True, follow_redirects=False)
+                return await transport.handle_async_request(request)
             except (httpx.ConnectError, httpx.ConnectTimeout):
                 if not places:
                     raise

@@ -64,6 +64,8 @@ def failure(address: str, error: Exception) -> str:
     import httpx
 
     label, host = shown(address), line(urlsplit(address).hostname or "")
+    if isinstance(error, httpx.TimeoutException | TimeoutError):
+        return f"{label} cannot be had: {host} does not answer. Try again later."
     for each in _causes(error):
         if isinstance(each, ssl.SSLCertVerificationError):
             return (
@@ -80,8 +82,6 @@ def failure(address: str, error: Exception) -> str:
             return f"{label} cannot be had: nothing answers at {host}. Check the address, or try again later."
         if isinstance(each, OSError) and each.errno in _NO_NETWORK:
             return f"{label} cannot be had: there is no way to {host}. Is there a network?"
-    if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout | TimeoutError):
-        return f"{label} cannot be had: {host} does not answer. Try again later."
     if isinstance(error, httpx.ProxyError | ImportError):
         return f"{label} cannot be had through the proxy that the environment names: {_reason(error)}."
     if isinstance(error, httpx.InvalidURL | UnicodeError):
