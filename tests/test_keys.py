@@ -103,10 +103,12 @@ def test_the_readme_has_the_table_of_commands() -> None:
 def test_every_action_is_a_method_of_the_reading_screen_or_its_parts() -> None:
     from reader.tui.annotating import Annotating
     from reader.tui.exporting import Exporting
+    from reader.tui.following import Following
     from reader.tui.keeping import Keeping
     from reader.tui.mending import Mending
     from reader.tui.moving import Moving
     from reader.tui.panels.entities import EntitiesPanel
+    from reader.tui.pictures import Pictures
     from reader.tui.screens.reading import ReadingScreen
     from reader.tui.searching import Searching
     from reader.tui.selecting import Selecting
@@ -118,6 +120,7 @@ def test_every_action_is_a_method_of_the_reading_screen_or_its_parts() -> None:
         "searching": Searching,
         "annotating": Annotating,
     }
+    owners |= {"following": Following, "pictures": Pictures}
     owners |= {"exporting": Exporting, "keeping": Keeping, "mending": Mending}
     owners |= {"panels": Sides, "panels.entities": EntitiesPanel, "": ReadingScreen}
     for command in COMMANDS:

@@ -99,8 +99,11 @@ def wrap(text: str, width: int) -> list[int]:
 
 
 def fold(text: str, width: int) -> list[int]:
-    """Break a text at its line breaks, and wherever a line is full: what code needs."""
-    return _broken(text, width, _cut)
+    """Break a text at its line breaks, and where a line is full or shortly before: what code needs.
+
+    All spaces are kept. A row ends after a space of its last third where there is one.
+    """
+    return _broken(text, width, _fold_line)
 
 
 def _broken(text: str, width: int, breaks_of: Callable[[str, int], list[int]]) -> list[int]:
@@ -149,6 +152,17 @@ def _wrap_wide(text: str, width: int) -> list[int]:
             cuts = _cut(piece[0], width)
             breaks.extend(piece.start() + cut for cut in cuts)
             column = cells(piece[0][cuts[-1] :])
+    return breaks
+
+
+def _fold_line(text: str, width: int) -> list[int]:
+    if not is_narrow(text):
+        return _cut(text, width)
+    breaks, at = [], 0
+    while at + width < len(text):
+        space = text.rfind(" ", at + width - width // 3, at + width) + 1
+        at = space or at + width
+        breaks.append(at)
     return breaks
 
 

@@ -49,7 +49,7 @@ class Annotating:
 
     def choose_here(self) -> None:
         """Choose the highlight on the screen nearest to where the eyes are; again, the one after it."""
-        article = self._screen.article
+        article = self._screen.front.article
         seen = [
             each
             for each in self.annotations
@@ -83,15 +83,17 @@ class Annotating:
                 looks.append(Look(each.target.start, min(furthest, each.target.end), "overlap"))
             furthest = max(furthest, each.target.end)
         looks += [Look(a.target.start, a.target.end, "chosen") for a in here if a.id == self._chosen]
-        article = self._screen.article
-        article.set_layer("highlights", Layer(looks))
-        article.set_dots(frozenset(each.target.start for each in here if each.note))
+        dots = frozenset(each.target.start for each in here if each.note)
+        for article in {self._screen.article, self._screen.front.article}:
+            article.set_layer("highlights", Layer(looks))
+            article.set_dots(dots)
 
     # Changing it
 
     def highlight(self) -> None:
-        """Highlight the selection in the current colour."""
-        self._add_selection()
+        """Highlight the selection in the current colour; where it is a caret on a link, follow that."""
+        if not self._screen.following.follow_caret():
+            self._add_selection()
 
     def colour(self, colour: Colour) -> None:
         """Make a colour the current one; the selection or the chosen highlight gets it."""

@@ -18,6 +18,7 @@ from reader.tui.keeper import Keeper
 from reader.tui.keys import Call
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.theme import THEMES, page_variables
+from reader.tui.visiting import Arrived
 
 if TYPE_CHECKING:
     from reader.library import Record
@@ -64,6 +65,16 @@ class ReaderApp(App[None], inherit_bindings=False):
     def get_default_screen(self) -> Screen[None]:
         """The reading screen."""
         return ReadingScreen(self._document, self.keeper, self._entered, self._folders, self._config)
+
+    def on_arrived(self, event: Arrived) -> None:
+        """Show another document, over the one whose link led to it."""
+        if event.given_up.is_set():
+            return
+        document = event.document
+        entered = self.keeper.submit(lambda library: library.enter(document))
+        self.push_screen(
+            ReadingScreen(document, self.keeper, entered, self._folders, self._config, event.place)
+        )
 
     def on_mount(self) -> None:
         """Tell what is to be told."""

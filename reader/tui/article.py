@@ -97,6 +97,17 @@ class ArticleView(Widget, can_focus=True):
         self._pressed: int | None = None
         self._dragging = False
 
+    def turn_to(self, document: Document, measure: int) -> None:
+        """Show another document, from its beginning."""
+        self.document = document
+        self.wanted_measure = measure
+        self.painter = Painter(self, document)
+        self.top = self._read = 0
+        self._pictures = {}
+        self._made_for = (0, 0)
+        self._lay_out()
+        self.refresh()
+
     # What is on the screen
 
     @property

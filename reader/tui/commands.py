@@ -10,10 +10,19 @@ from typing import Literal
 from reader.annotation import COLOURS
 
 Where = Literal[
-    "anywhere", "page", "selection", "highlight", "list", "contents", "notes", "entities", "quotes"
+    "anywhere",
+    "page",
+    "note",
+    "selection",
+    "highlight",
+    "list",
+    "contents",
+    "notes",
+    "entities",
+    "quotes",
 ]
-"""What must be active for a command's keys to work: the page, a selection in it, a highlight
-chosen in it, any list beside it, or one of these lists."""
+"""What must be active for a command's keys to work: the page, a footnote over it, a selection in
+either, a highlight chosen in either, any list beside it, or one of these lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,7 @@ class Command:
 def _commands() -> Iterator[Command]:
     yield from _grouped("Reading", _reading())
     yield from _grouped("Finding", _finding())
+    yield from _grouped("Links", _links())
     yield from _grouped("Selecting", _selecting())
     yield from _grouped("Annotating", _annotating())
     yield from _grouped("Taking back, taking away", _keeping())
@@ -82,6 +92,23 @@ def _finding() -> Iterator[Command]:
     yield Command(
         "previous-match", ("N",), "To the match before", "searching.previous", ("page",), counted=True
     )
+
+
+def _links() -> Iterator[Command]:
+    title = "Put letters over the links in view; they open a link or a note"
+    yield Command("links", ("f",), title, "following.hint", ("page",))
+    yield Command(
+        "to-note",
+        ("enter",),
+        "Go from the open note to its place",
+        "following.go_to_note",
+        ("note",),
+        label="go there",
+    )
+    title = "Back to where a link was followed, and to the document before"
+    yield Command("jump-back", ("ctrl+o",), title, "following.back", ("anywhere",))
+    yield Command("jump-forward", ("alt+o",), "Forward again", "following.forward", ("anywhere",))
+    yield Command("pictures", ("f7",), "Show or hide pictures", "pictures.toggle", ("anywhere",))
 
 
 _EXTENSIONS = (
@@ -131,7 +158,7 @@ def _annotating() -> Iterator[Command]:
     yield Command(
         "highlight",
         ("enter",),
-        "Highlight the selection",
+        "Highlight the selection; follow the link under the caret",
         "annotating.highlight",
         ("selection",),
         label="highlight",
@@ -270,7 +297,9 @@ def _program() -> Iterator[Command]:
     yield Command("help", ("?",), "All keys", "help", ("anywhere",))
     yield Command("palette", ("ctrl+p",), "All commands, to search and run", "palette", ("anywhere",))
     yield Command("theme", ("T",), "Theme: light or dark", "toggle_theme", ("anywhere",))
-    yield Command("quit", ("q", "ctrl+q"), "Close Reader", "close", ("anywhere",))
+    title = "Back to the document before; from the first one, close Reader"
+    yield Command("close", ("q",), title, "close", ("anywhere",))
+    yield Command("quit", ("ctrl+q",), "Close Reader", "quit", ("anywhere",))
 
 
 COMMANDS: tuple[Command, ...] = tuple(_commands())

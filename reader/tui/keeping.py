@@ -121,6 +121,10 @@ class Keeping:
         self._screen.status.say(result if isinstance(result, str) else said)
         return result
 
+    def refresh(self) -> None:
+        """Show what is kept by now: the document may have been annotated on another screen."""
+        self.change(lambda _library: None)
+
     def undo(self) -> None:
         """Take back the last change."""
         self.change(lambda library: library.undo(self.record_id) or "Nothing to undo.")

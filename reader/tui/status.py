@@ -40,11 +40,17 @@ class Status:
             return ["selection", "page", "anywhere"]
         if screen.annotating.chosen:
             return ["highlight", "page", "anywhere"]
+        if screen.footnote.view:
+            return ["note", "page", "anywhere"]
         return ["page", "anywhere"]
 
     def say(self, words: str) -> None:
         """Tell quietly what was done."""
         self._screen.footer.say(words)
+
+    def note(self, words: str) -> None:
+        """Tell something that is good to know, for a while."""
+        self._screen.app.notify(line(words), markup=False, timeout=12)
 
     def warn(self, words: str) -> None:
         """Tell what went wrong, so that it is seen."""
@@ -65,6 +71,8 @@ class Status:
         elif places[0] == "highlight":
             chosen = screen.annotating.chosen
             screen.footer.offer(_labelled("highlight"), lead=chosen.colour if chosen else "")
+        elif places[0] == "note":
+            screen.footer.offer(_labelled("note"), lead="a note")
         elif places[0] in ("notes", "entities", "quotes"):
             screen.footer.offer([*_labelled("list"), *_labelled(places[0])])
         else:

@@ -19,21 +19,31 @@ from reader.document import Document
 from reader.tui.annotating import Annotating
 from reader.tui.article import ArticleView
 from reader.tui.bars import Footer, Header, Prompt
+from reader.tui.colouring import Coloured, Colouring
 from reader.tui.exporting import Exporting
+from reader.tui.following import Following
+from reader.tui.footnote import Footnote
 from reader.tui.keeper import Keeper
 from reader.tui.keeping import Keeping
 from reader.tui.keys import Call, KeyReader
 from reader.tui.mending import Mending
 from reader.tui.moving import Moving
 from reader.tui.panels.listing import Listing
+from reader.tui.pictures import Decoded, Measured, Pictures
 from reader.tui.searching import Searching
 from reader.tui.selecting import Selecting
 from reader.tui.sides import Sides
 from reader.tui.status import Status
 from reader.tui.understanding import NotUnderstood, Progressed, Understanding, Understood
+from reader.tui.view import View
+from reader.tui.visiting import NotArrived, OnTheWay
 
 if TYPE_CHECKING:
     from reader.library import Record
+
+
+MOST_NOTICES = 3
+"""Notices that are shown when a document is opened."""
 
 
 class ReadingScreen(Screen[None]):
@@ -45,27 +55,38 @@ class ReadingScreen(Screen[None]):
         entered: The document's record, as soon as the library has it.
         folders: Where findings are cached.
         config: The reader's choices.
+        place: The name of the place in the document to begin at, if any.
     """
 
     AUTO_FOCUS = "#article"
 
     def __init__(
-        self, document: Document, keeper: Keeper, entered: Future[Record], folders: Folders, config: Config
+        self,
+        document: Document,
+        keeper: Keeper,
+        entered: Future[Record],
+        folders: Folders,
+        config: Config,
+        place: str = "",
     ) -> None:
         super().__init__()
         self.document = document
         self.keeper = keeper
         self.keys = KeyReader()
         self.article = ArticleView(document, config.measure)
-        self.moving = Moving(self.article)
+        self.page = View(self.article, self._selection_changed)
+        self.footnote = Footnote(self.page, self._selection_changed)
+        self._place = place
         self.status = Status(self)
         self.keeping = Keeping(self, keeper, entered)
         self.panels = Sides(self.article, self.status.show)
         self.notes, self.quotes = self.panels.notes, self.panels.quotes
         self.footer = Footer()
         self.prompt = Prompt(self.footer)
-        self.selecting = Selecting(self.article, self._selection_changed)
-        self.searching = Searching(self.article, self.prompt, self.footer, self.selecting.reach)
+        self.searching = Searching(self.article, self.prompt, self.footer, self.page.selecting.reach)
+        self.following = Following(self)
+        self.colouring = Colouring(self.article)
+        self.pictures = Pictures(self, shown=config.pictures)
         self.annotating = Annotating(self)
         self.mending = Mending(self)
         self.exporting = Exporting(self)
@@ -83,11 +104,40 @@ class ReadingScreen(Screen[None]):
         """Header, page and lists, footer."""
         yield Header(self.document)
         yield self.panels
+        yield self.footnote
         yield self.prompt
         yield self.footer
 
+    @property
+    def front(self) -> View:
+        """What lies in front: a footnote, or the page."""
+        return self.footnote.view or self.page
+
+    @property
+    def selecting(self) -> Selecting:
+        """The selection in what lies in front."""
+        return self.front.selecting
+
+    @property
+    def moving(self) -> Moving:
+        """What moves that which lies in front."""
+        return self.front.moving
+
+    @property
+    def has_document_before(self) -> bool:
+        """Whether the reader came here from another document."""
+        return self in self.app.screen_stack[1:]
+
     def on_mount(self) -> None:
-        """Begin to read, and go to where the reader left."""
+        """Begin to read, and go to where the reader left, or to the place that was asked for."""
+        for notice in self.document.notices[:MOST_NOTICES]:
+            self.status.note(notice)
+        if self._place:
+            self.call_after_refresh(self.following.arrive, self._place)
+        self.call_after_refresh(self.pictures.begin)
+        self.app.theme_changed_signal.subscribe(
+            self, lambda _theme: self.call_after_refresh(self.pictures.follow)
+        )
         self.understanding.wait()
         self.run_worker(self.keeping.enter(), group="library", exit_on_error=False)
         self.run_worker(
@@ -126,8 +176,9 @@ class ReadingScreen(Screen[None]):
             return
         event.stop()
         event.prevent_default()
-        key = event.character if event.is_printable and event.character not in (None, " ") else event.key
-        call = self.keys.feed(str(key), self.status.places)
+        if self.following.feed(_named(event)):
+            return
+        call = self.keys.feed(_named(event), self.status.places)
         self.status.say("")
         self.status.show()
         if call:
@@ -150,12 +201,20 @@ class ReadingScreen(Screen[None]):
     def _selection_changed(self) -> None:
         if self.selecting.selection:
             self.annotating.choose(None)
+        self.following.point_out()
         self.status.show()
 
     # What the parts tell
 
-    def on_article_view_scrolled(self, event: ArticleView.Scrolled) -> None:  # noqa: ARG002
+    def on_article_view_scrolled(self, event: ArticleView.Scrolled) -> None:
         """Let the lists follow the page, and keep the place when it rests."""
+        self.following.leave()
+        if event.article is not self.article:
+            self.footnote.tell_rest()
+            return
+        self.footnote.close()
+        self.colouring.follow()
+        self.pictures.follow()
         self.panels.contents.follow(
             self.article.layout_.offset_at(self.article.top + self.article.rows // 3, 0)
         )
@@ -168,18 +227,50 @@ class ReadingScreen(Screen[None]):
         self.keeping.rest()
 
     def on_article_view_clicked(self, event: ArticleView.Clicked) -> None:
-        """Choose the highlight that was clicked, or let go of everything."""
-        self.article.focus()
+        """Follow the link or choose the highlight that was clicked, or let go of everything."""
+        self.following.leave()
+        if event.article is self.article and self.footnote.close():
+            return
+        event.article.focus()
+        had_selection = self.selecting.selection is not None
         self.selecting.clear()
-        self.annotating.choose(self.annotating.at(event.offset))
+        if had_selection or not event.exact or not self.following.follow_at(event.offset):
+            self.annotating.choose(self.annotating.at(event.offset))
 
     def on_article_view_dragged(self, event: ArticleView.Dragged) -> None:
         """Select as the mouse is drawn."""
+        if event.article is self.article:
+            self.footnote.close()
         self.selecting.drag(event.anchor, event.head)
+
+    def on_coloured(self, event: Coloured) -> None:
+        """Colour code."""
+        self.colouring.show(event.looks)
+
+    def on_measured(self, event: Measured) -> None:
+        """Make room for pictures."""
+        self.pictures.measured(event.sizes)
+
+    def on_decoded(self, event: Decoded) -> None:
+        """Draw a picture."""
+        self.pictures.decoded(event)
+
+    def on_on_the_way(self, event: OnTheWay) -> None:
+        """Show how far another document is."""
+        if not event.given_up.is_set():
+            self.status.say(event.words)
+
+    def on_not_arrived(self, event: NotArrived) -> None:
+        """Say why another document does not come."""
+        if not event.given_up.is_set():
+            self.following.visiting.end()
+            self.status.say("")
+            self.status.warn(event.reason)
 
     def on_listing_chosen(self, event: Listing.Chosen) -> None:
         """Go to what was chosen in a list."""
         key = event.key
+        self.following.jumps.leave()
         if isinstance(key, Entity):
             self.status.say(self.understanding.go_to_mention(key))
             if mention := self.understanding.mention:
@@ -198,8 +289,14 @@ class ReadingScreen(Screen[None]):
             self.panels.close()
 
     def on_descendant_focus(self) -> None:
-        """Show what the keys mean now."""
+        """Show what the keys mean now; a footnote goes when a list gets them."""
+        if self.panels.focused:
+            self.footnote.close()
         self.status.show()
+
+    def on_resize(self) -> None:
+        """Take the footnote away, as its reference is elsewhere now."""
+        self.footnote.close()
 
     def on_progressed(self, event: Progressed) -> None:
         """Show how far the engine is."""
@@ -216,9 +313,13 @@ class ReadingScreen(Screen[None]):
     # Commands
 
     def back(self) -> None:
-        """Leave what is open: the selection, a chosen highlight, a list, a mark, the matches."""
-        if self.selecting.selection:
+        """Leave what is open: the selection, a footnote, a list, a chosen highlight, a mark, the matches."""
+        if self.following.visiting.stop():
+            pass
+        elif self.selecting.selection:
             self.selecting.clear()
+        elif self.footnote.close():
+            self.annotating.choose(None)
         elif self.panels.close():
             pass
         elif self.annotating.chosen:
@@ -251,12 +352,26 @@ class ReadingScreen(Screen[None]):
         """Change between the light theme and the dark one."""
         self.app.theme = "reader-night" if self.app.theme == "reader-paper" else "reader-paper"
 
-    async def _close(self) -> None:
-        try:
-            await self.leave()
-        finally:
-            self.app.exit()
-
     def close(self) -> None:
-        """Close the program."""
-        self.run_worker(self._close(), group="closing", exit_on_error=False)
+        """Go back to the document before, with everything kept; from the first one, close the program."""
+        if self.has_document_before:
+            self.run_worker(self._go_back(), group="closing", exit_on_error=False)
+        else:
+            self.quit()
+
+    def quit(self) -> None:
+        """Close the program, with everything kept."""
+        self.run_worker(self.app.action_quit(), group="closing", exit_on_error=False)
+
+    async def _go_back(self) -> None:
+        await self.leave()
+        if self.is_current:
+            self.app.pop_screen()
+            if isinstance(self.app.screen, ReadingScreen):
+                self.app.screen.keeping.refresh()
+
+
+def _named(event: Key) -> str:
+    """A key as commands name it: the character that it types, else the key's name."""
+    printable = event.is_printable and event.character not in (None, " ")
+    return str(event.character if printable else event.key)

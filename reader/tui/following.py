@@ -1,0 +1,210 @@
+"""Following links: the letters over them, where they lead, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from reader.document import Mark
+from reader.page.looks import Layer, Look
+from reader.tui.jumps import Jumps
+from reader.tui.links import Destination, anchored, destination, labels, note_of
+from reader.tui.visiting import Visiting
+
+if TYPE_CHECKING:
+    from reader.tui.screens.reading import ReadingScreen
+
+
+class Following:
+    """The links of the document on the screen.
+
+    Args:
+        screen: The reading screen.
+    """
+
+    def __init__(self, screen: ReadingScreen) -> None:
+        self._screen = screen
+        self._hinted: dict[str, Mark] = {}
+        self._typed = ""
+        self.jumps = Jumps(screen.article)
+        self.visiting = Visiting(screen)
+
+    # Hints
+
+    def hint(self) -> None:
+        """Put letters over the links in view."""
+        view = self._screen.front
+        marks = {mark.start: mark for mark in view.links.within(view.article.seen)}
+        if not marks:
+            self._screen.status.say("There is no link in view.")
+            return
+        self._hinted = dict(zip(labels(len(marks)), marks.values(), strict=True))
+        self._typed = ""
+        self._show()
+
+    def feed(self, key: str) -> bool:
+        """Take a key while letters are over the links.
+
+        Returns:
+            Whether it was one for the letters. Any key that is no character ends them.
+        """
+        if not self._hinted:
+            return False
+        if key == "backspace":
+            self._typed = self._typed[:-1]
+        elif len(key) == 1:
+            self._type(key.lower())
+        else:
+            self.leave()
+            return key == "escape"
+        self._show()
+        return True
+
+    def leave(self) -> bool:
+        """Take the letters away.
+
+        Returns:
+            Whether there were any.
+        """
+        had = bool(self._hinted)
+        self._hinted = {}
+        if had:
+            self._show()
+            self._screen.status.say("")
+        return had
+
+    def _type(self, letter: str) -> None:
+        typed = self._typed + letter
+        if mark := self._hinted.get(typed):
+            self.leave()
+            self.follow(mark)
+        elif any(label.startswith(typed) for label in self._hinted):
+            self._typed = typed
+
+    def _show(self) -> None:
+        article = self._screen.front.article
+        left = {label: mark for label, mark in self._hinted.items() if label.startswith(self._typed)}
+        article.set_hints({mark.start: label[len(self._typed) :] for label, mark in left.items()})
+        article.set_layer("links", Layer(Look(mark.start, mark.end, "followed") for mark in left.values()))
+        if self._hinted:
+            self._screen.status.say("Type the letters of a link · Esc leaves")
+
+    # Following
+
+    def follow_at(self, offset: int) -> bool:
+        """Follow the link over an offset.
+
+        Returns:
+            Whether there is one.
+        """
+        mark = self._screen.front.links.at(offset)
+        if mark:
+            self.follow(mark)
+        return mark is not None
+
+    def follow_caret(self) -> bool:
+        """Follow the link under the caret, where nothing but that character is selected.
+
+        Returns:
+            Whether there is one.
+        """
+        selection = self._screen.selecting.selection
+        if selection is None or selection.anchor != selection.head:
+            return False
+        if self._screen.front.links.at(selection.head) is None:
+            return False
+        self._screen.selecting.clear()
+        return self.follow_at(selection.head)
+
+    def point_out(self) -> None:
+        """Underline the link under the caret."""
+        view = self._screen.front
+        selection = view.selecting.selection
+        mark = view.links.at(selection.head) if selection else None
+        looks = [Look(mark.start, mark.end, "followed")] if mark else []
+        view.article.set_layer("links", Layer(looks))
+
+    def follow(self, mark: Mark) -> None:
+        """Go to where a link leads, open its note, or ask whether to leave the document."""
+        found = destination(self._screen.document, mark)
+        match found.kind:
+            case "place":
+                self.jump(found.offset)
+            case "note":
+                self._open_note(found.offset, mark)
+            case "nowhere":
+                self._screen.status.say(found.address)
+            case _:
+                self._ask(found)
+
+    def jump(self, offset: int) -> None:
+        """Put an offset at the top of the page, and remember where it was before."""
+        screen = self._screen
+        screen.footnote.close()
+        self.jumps.leave()
+        screen.article.go_to_row(screen.article.layout_.row_of(offset) - 1)
+        screen.selecting.reach(offset)
+
+    def go_to_note(self) -> None:
+        """Go from the window to the note itself."""
+        if view := self._screen.footnote.view:
+            self.jump(view.article.document.blocks[0].start)
+
+    def arrive(self, name: str) -> None:
+        """Begin at a place of the document."""
+        offset = anchored(self._screen.document, name)
+        if offset is not None:
+            self._screen.article.go_to_row(self._screen.article.layout_.row_of(offset) - 1)
+
+    def _open_note(self, offset: int, mark: Mark) -> None:
+        screen = self._screen
+        blocks = note_of(screen.document, offset)
+        if not blocks:
+            screen.status.say("The note is empty.")
+        elif screen.footnote.view and blocks[0].start <= mark.start < blocks[-1].end:
+            screen.status.say("This is the note.")
+        else:
+            in_page = screen.footnote.view is None
+            reference = mark.start if in_page else screen.footnote.reference
+            screen.footnote.open(blocks, reference)
+            screen.status.show()
+
+    def _ask(self, found: Destination) -> None:
+        from reader.tui.screens.link import LinkScreen
+
+        ways: dict[str, Callable[[], None]] = {}
+        if found.kind == "page":
+            ways["read"] = lambda: self.visiting.fetch(found.address)
+        elif found.kind == "file":
+            ways["read"] = lambda: self.visiting.open(found.address, found.fragment)
+        if found.kind != "file":
+            ways["browse"] = lambda: self.visiting.browse(found.address)
+        ways["copy"] = lambda: self._copy(found.address)
+        self._screen.app.push_screen(
+            LinkScreen(found.address, tuple(ways)), lambda way: ways[way]() if way else None
+        )
+
+    def _copy(self, address: str) -> None:
+        self._screen.app.copy_to_clipboard(address)
+        self._screen.status.say("Copied the address.")
+
+    # The way back
+
+    def back(self) -> None:
+        """Go back to where the last jump came from; before the first one, to the document before."""
+        screen = self._screen
+        if screen.footnote.close():
+            screen.status.show()
+        elif self.jumps.back():
+            screen.selecting.reach(screen.article.position)
+        elif screen.has_document_before:
+            screen.close()
+        else:
+            screen.status.say("There is no place to go back to.")
+
+    def forward(self) -> None:
+        """Go again to where the last step back came from."""
+        if self.jumps.forward():
+            self._screen.selecting.reach(self._screen.article.position)
+        else:
+            self._screen.status.say("There is no place to go forward to.")

@@ -1,0 +1,51 @@
+"""Jumps: where the page has been left, and the way back."""
+
+from __future__ import annotations
+
+from reader.tui.article import ArticleView
+
+MOST = 200
+"""Places that are remembered."""
+
+
+class Jumps:
+    """The places that were left by jumps, as offsets: a resize does not disturb them.
+
+    Args:
+        article: What is jumped in.
+    """
+
+    def __init__(self, article: ArticleView) -> None:
+        self._article = article
+        self._before: list[int] = []
+        self._after: list[int] = []
+
+    def leave(self) -> None:
+        """Remember where the page is, before it goes elsewhere."""
+        here = self._article.position
+        if not self._before or self._before[-1] != here:
+            self._before = [*self._before[-MOST:], here]
+        self._after = []
+
+    def back(self) -> bool:
+        """Go to the place that was left last.
+
+        Returns:
+            Whether there was one.
+        """
+        return self._step(self._before, self._after)
+
+    def forward(self) -> bool:
+        """Go to where the last step back came from.
+
+        Returns:
+            Whether there was one.
+        """
+        return self._step(self._after, self._before)
+
+    def _step(self, source: list[int], other: list[int]) -> bool:
+        if not source:
+            return False
+        other.append(self._article.position)
+        self._article.go_to_row(self._article.layout_.row_of(source.pop()))
+        return True

@@ -1,0 +1,160 @@
+"""Visiting: another document is fetched or opened, while this one stays on the screen."""
+
+from __future__ import annotations
+
+import threading
+import time
+import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from textual.message import Message
+
+from reader.document import Document
+from reader.opening import OpenError, open_source
+
+if TYPE_CHECKING:
+    from reader.tui.screens.reading import ReadingScreen
+
+PAUSE = 0.1
+"""Seconds between two words on how far the fetching is."""
+
+
+@dataclass
+class Arrived(Message):
+    """Another document is there.
+
+    Attributes:
+        document: The document.
+        place: The name of the place in it that was asked for, or nothing.
+        given_up: Whether its reader did not want to wait for it.
+    """
+
+    document: Document
+    place: str
+    given_up: threading.Event
+
+
+@dataclass
+class OnTheWay(Message):
+    """Another document is being fetched.
+
+    Attributes:
+        words: How far that is.
+        given_up: Whether its reader did not want to wait for it.
+    """
+
+    words: str
+    given_up: threading.Event
+
+
+@dataclass
+class NotArrived(Message):
+    """Another document cannot be opened.
+
+    Attributes:
+        reason: Why, as a sentence.
+        given_up: Whether its reader did not want to wait for it.
+    """
+
+    reason: str
+    given_up: threading.Event
+
+
+class Visiting:
+    """Opens what links lead to.
+
+    Args:
+        screen: The reading screen, which gets the messages.
+    """
+
+    def __init__(self, screen: ReadingScreen) -> None:
+        self._screen = screen
+        self._given_up: threading.Event | None = None
+
+    def fetch(self, address: str) -> None:
+        """Fetch a page of the web, to be read."""
+        here, there = urlsplit(self._screen.document.source), urlsplit(address)
+        same_host = bool(here.hostname) and here.hostname == there.hostname
+        self._begin(partial(_fetched, address, same_host), unquote(there.fragment))
+
+    def open(self, path: str, place: str) -> None:
+        """Open a file, to be read at a place that has a name."""
+        self._begin(lambda _progress, _cancel: open_source(path), place)
+
+    def stop(self) -> bool:
+        """Give up what is on its way.
+
+        Returns:
+            Whether there was anything.
+        """
+        given_up, self._given_up = self._given_up, None
+        if given_up is None:
+            return False
+        given_up.set()
+        self._screen.status.say("Given up.")
+        return True
+
+    def end(self) -> None:
+        """Know that nothing is on its way any more."""
+        self._given_up = None
+
+    def browse(self, address: str) -> None:
+        """Open an address in the browser."""
+        try:
+            browser = webbrowser.get()
+        except webbrowser.Error:
+            self._screen.status.say("There is no browser here; in the same window, y copies the address.")
+            return
+        app = self._screen.app
+        if type(browser) is webbrowser.GenericBrowser:  # one for the terminal, which it takes over
+            with app.suspend():
+                browser.open(address)
+            return
+        opening = partial(browser.open, address)
+        self._screen.run_worker(opening, thread=True, group="browser", exit_on_error=False)
+        self._screen.status.say("Opened in the browser.")
+
+    def _begin(
+        self, opening: Callable[[Callable[[int, int | None], None], threading.Event], Document], place: str
+    ) -> None:
+        self.stop()
+        given_up = self._given_up = threading.Event()
+        post = self._screen.post_message
+        last = 0.0
+
+        def progress(so_far: int, total: int | None) -> None:
+            nonlocal last
+            if time.monotonic() - last >= PAUSE:
+                last = time.monotonic()
+                post(OnTheWay(_words(so_far, total), given_up))
+
+        def run() -> None:
+            try:
+                document = opening(progress, given_up)
+            except OpenError as error:
+                post(NotArrived(str(error), given_up))
+            else:
+                post(Arrived(document, place, given_up))
+
+        self._screen.status.say("Opening… · Esc gives up")
+        self._screen.run_worker(run, thread=True, group="visit", exit_on_error=False)
+
+
+def _fetched(
+    address: str, local: bool, progress: Callable[[int, int | None], None], cancel: threading.Event
+) -> Document:
+    try:
+        from reader.opening.web import open_url
+    except ImportError as error:
+        raise OpenError("This installation of Reader cannot fetch pages: open it in the browser.") from error
+    return open_url(address, progress=progress, cancel=cancel, local=local)
+
+
+def _words(so_far: int, total: int | None) -> str:
+    """How far the fetching is: `Fetching… 120 of 340 kB · Esc gives up`."""
+    of_all = f" of {total // 1000:,}" if total else ""
+    return f"Fetching… {so_far // 1000:,}{of_all} kB · Esc gives up"
