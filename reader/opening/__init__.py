@@ -290,7 +290,7 @@ def open_bytes(
     except ParseError as error:
         raise OpenError(f"{label} cannot be read as {chosen.title}: {error}.") from error
     if not document.text:
-        raise OpenError(f"{label} is empty: there is nothing in it to read.")
+        raise OpenError(f"{label} is empty: {' '.join(document.notices) or 'there is nothing in it to read.'}")
     return replace(document, source=source)
 
 

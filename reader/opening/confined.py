@@ -113,7 +113,7 @@ def _log(path: Path, event: str, said: bytes) -> bool:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         how = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW
         with os.fdopen(os.open(path, how, 0o600), "wb") as log:
-            if log.tell() > LARGEST_LOG:
+            if os.fstat(log.fileno()).st_size > LARGEST_LOG:
                 log.truncate(0)
             log.write(entry.rstrip().encode("utf-8", "replace") + b"\n")
         return True

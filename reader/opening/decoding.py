@@ -78,7 +78,7 @@ def codec(name: str) -> str | None:
             web means a larger encoding by it, that one is meant here: `latin1` is Windows-1252.
     """
     try:
-        b"".decode(name)
+        b"ab".decode(name, "replace")
         found = codecs.lookup(name).name
     except (LookupError, ValueError):  # there is none; it is none of texts; there is a NUL in its name
         return None
