@@ -2,7 +2,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.document import Block, BlockKind, Document
-from reader.page.layout import Layout
+from reader.page.layout import FOLDED, Layout
+from reader.page.pictures import Pixels
 from reader.page.width import cells
 
 
@@ -21,7 +22,7 @@ def drawn(layout: Layout) -> list[str]:
     for y in range(layout.height):
         line = ""
         for piece in layout.row(y).pieces:
-            line = line.ljust(piece.column) + text[piece.start : piece.end]
+            line += " " * (piece.column - cells(line)) + text[piece.start : piece.end]
         lines.append(line)
     return lines
 
@@ -138,3 +139,108 @@ def test_an_empty_cell_keeps_its_column() -> None:
     cells_ = [(0, 1, 1), (2, 3, 1), (4, 5, 1), (6, 7, 2), (9, 10, 2)]
     blocks = (Block("table", 0, len(text)), *(Block("cell", start, end, row) for start, end, row in cells_))
     assert drawn(Layout(Document(text, blocks), 40)) == ["A   B   C", "", "x       z"]
+
+
+def table(*rows: tuple[str, ...]) -> Document:
+    text, blocks = "", []
+    for level, row in enumerate(rows, 1):
+        text += "\n" if level > 1 else ""
+        for place, cell in enumerate(row):
+            text += "\t" if place else ""
+            if cell:
+                blocks.append(Block("cell", len(text), len(text) + len(cell), level))
+            text += cell
+    return Document(text, (Block("table", 0, len(text)), *blocks))
+
+
+def test_a_row_of_headings_is_set_off_by_a_line() -> None:
+    layout = Layout(table(("Name", "Place"), ("Ann", "Brimley"), ("Ben", "York")), 40)
+    assert drawn(layout) == ["Name  Place", "", "Ann   Brimley", "Ben   York"]
+    assert [layout.row(y).rule for y in range(4)] == [0, 13, 0, 0]
+
+
+def test_a_first_row_of_numbers_is_no_heading_but_years_may_be() -> None:
+    assert drawn(Layout(table(("Ann", "12"), ("Ben", "7")), 40)) == ["Ann  12", "Ben   7"]
+    layout = Layout(table(("", "2019", "2020"), ("Ann", "5", "1,200"), ("Ben", "12", "—")), 40)
+    assert drawn(layout) == ["     2019   2020", "", "Ann     5  1,200", "Ben    12      —"]
+
+
+def test_a_column_with_words_is_not_aligned_as_numbers() -> None:
+    layout = Layout(table(("Name", "Age"), ("Ann", "46"), ("Ben", "unknown")), 40)
+    assert drawn(layout)[2:] == ["Ann   46", "Ben   unknown"]
+
+
+def test_the_cells_of_a_table_without_room_for_columns_stand_below_each_other() -> None:
+    names = tuple(f"column {n}" for n in range(12))
+    layout = Layout(table(names, tuple(f"value {n}" for n in range(12))), 40)
+    assert drawn(layout) == [
+        "column 0",
+        *(f"  column {n}" for n in range(1, 12)),
+        "",
+        "value 0",
+        *(f"  value {n}" for n in range(1, 12)),
+    ]
+
+
+def test_code_goes_on_below_a_mark() -> None:
+    layout = Layout(document(("code", "if something:\n    call(one, two, three)\nx", 0)), 20)
+    assert drawn(layout) == ["  if something:", "      call(one, ", "  two, three)", "  x"]
+    assert [layout.row(y).marker for y in range(4)] == ["", "", FOLDED, ""]
+
+
+KINDS = st.sampled_from(("paragraph", "code", "image", "heading", "caption", "list_item"))
+CONTENT = st.text("ab c中é👍1.\n", min_size=1, max_size=90).map(str.strip).filter(bool)
+MIXED = st.lists(st.tuples(KINDS, CONTENT, st.integers(0, 2)), min_size=1, max_size=6).map(
+    lambda parts: document(*parts)
+)
+PIXELS = st.builds(Pixels, st.integers(1, 4000), st.integers(1, 4000))
+
+
+@given(MIXED, st.integers(8, 60), st.lists(PIXELS, min_size=6, max_size=6), st.integers(1, 20))
+def test_pictures_change_no_offset(doc: Document, measure: int, sizes: list[Pixels], most: int) -> None:
+    images = {
+        block.start: size for block, size in zip(doc.leaves, sizes, strict=False) if block.kind == "image"
+    }
+    plain, pictured = Layout(doc, measure), Layout(doc, measure, images, most)
+    rows = [pictured.row(y) for y in range(pictured.height)]
+    assert [row for row in rows if row.pieces] == [
+        row for y in range(plain.height) if (row := plain.row(y)).pieces
+    ]
+    for block in doc.leaves:
+        first = pictured.row_of(block.start)
+        assert rows[first].start == block.start
+        for offset in range(block.start, block.end):
+            row = rows[pictured.row_of(offset)]
+            assert row.start <= offset < max(row.stop, row.start + 1)
+        above = 0
+        while first - above and rows[first - above - 1].picture:
+            above += 1
+            assert pictured.offset_at(first - above, 0) == pictured.offset_at(first, 0)
+        assert bool(above) == (block.start in images)
+        assert above <= most
+    for row in rows:
+        if row.picture:
+            assert row.picture.column + row.picture.columns <= pictured.measure
+            assert 0 <= row.picture.line < row.picture.rows
+
+
+CELL = st.text("ab 1,中", max_size=14).map(str.strip)
+
+
+@given(
+    st.integers(1, 7).flatmap(
+        lambda n: st.lists(st.lists(CELL, min_size=n, max_size=n), min_size=1, max_size=5)
+    ),
+    st.integers(8, 60),
+)
+def test_every_cell_is_drawn_whole_and_within_the_measure(rows: list[list[str]], measure: int) -> None:
+    doc = table(*(tuple(row) for row in rows))
+    layout = Layout(doc, measure)
+    lines = drawn(layout)
+    assert sorted("".join("".join(lines).split())) == sorted("".join(doc.text.split()))
+    assert all(cells(line) <= layout.measure for line in lines)
+    for block in doc.leaves:
+        for offset in range(block.start, block.end):
+            row = layout.row_of(offset)
+            found = layout.offset_at(row, layout.column_of(offset))
+            assert found == offset or doc.text[offset].isspace()

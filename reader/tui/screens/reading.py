@@ -373,5 +373,5 @@ class ReadingScreen(Screen[None]):
 
 def _named(event: Key) -> str:
     """A key as commands name it: the character that it types, else the key's name."""
-    printable = event.is_printable and event.character not in (None, " ")
+    printable = event.is_printable and event.character not in (None, " ") and "+" not in event.key[1:]
     return str(event.character if printable else event.key)
