@@ -46,7 +46,7 @@ def parse(data: bytes, name: str = "") -> Document:
     about = package.read(archive)
     book = _Book(archive, about)
     if not book.chapters:
-        raise ParseError("none of its chapters can be read")
+        raise ParseError(f"none of its chapters can be read{book.reason}")
     contents.place(book.chapters, about.contents)
     book.mark_pages(about.pages)
     root = book.joined()
@@ -89,6 +89,11 @@ class _Book:
             path: {name: element for element in body.iter("*") if (name := name_of(element))}
             for path, body in self.chapters.items()
         }
+
+    @property
+    def reason(self) -> str:
+        """Why the first chapter that is missing could not be read, in brackets; empty where none is."""
+        return next((f" ({reason})" for reason in self._missing.values()), "")
 
     def mark_pages(self, pages: Sequence[Entry]) -> None:
         """Mark where the printed pages of a list begin."""
@@ -175,7 +180,7 @@ class _Book:
             return
         if damaged:
             self._damaged.append(path)
-        body = next((element for element in root.iter("*") if tag(element) == "body"), root)
+        body = xhtml.body_of(root)
         body.tail = None
         _simplify(body)
         self.chapters[path] = body

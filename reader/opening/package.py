@@ -133,16 +133,16 @@ def read(archive: Archive) -> Package:
     package = Package()
     path = _package_path(archive)
     root = _tree(archive, path, package.notices) if path else None
-    if root is None:
-        package.notices.append(
-            "The list of the book's files is missing: they are read in the order they lie in."
-        )
-        package.items = {each: _item("", each, "") for each in archive.names}
-        package.spine = [item for item in package.items.values() if item.is_chapter]
-    else:
+    if root is not None:
         _metadata(package, root)
         _manifest(package, archive, path, root)
         _spine(package, root)
+    if not package.spine:
+        package.notices.append(
+            "The list of the book's files is missing: they are read in the order they lie in."
+        )
+        package.items |= {each: _item("", each, "") for each in archive.names}
+        package.spine = [item for item in package.items.values() if item.is_chapter]
     if not package.spine:
         raise ParseError("there is no chapter in it")
     _navigation(package, archive, root)

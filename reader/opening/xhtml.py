@@ -7,12 +7,13 @@ stay the text that they are.
 
 from __future__ import annotations
 
+import html
 import re
 from html.entities import html5
 
 from reader.opening import ParseError
 from reader.opening.decoding import decode, unify_line_breaks
-from reader.opening.html_tree import Element
+from reader.opening.html_tree import Element, tag
 from reader.sanitise import clean
 
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z][\w.:-]{0,40})""")
@@ -22,6 +23,13 @@ _PROLOGUE = re.compile(r"\s*<\?xml.*?\?>", re.DOTALL)
 _DOCTYPE = re.compile(
     r"""<!DOCTYPE(?:[^>\["']|"[^"]*"|'[^']*')*(?:\[.*?\]\s*)?>""", re.DOTALL | re.IGNORECASE
 )
+_UNREAD = re.compile(r"<(head|script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_BREAK = re.compile(r"</?(?:p|div|h[1-6]|li|tr|td|br|blockquote|section|pre)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML may hold."""
+_MOST = 0.9
+"""The share of a damaged document's text that a reading with structure has to keep."""
 _HEAD = 65_536
 """Code points at the start among which a document type is looked for."""
 _AMPERSAND = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]*);|#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));)?")
@@ -44,12 +52,10 @@ def parse(data: bytes) -> tuple[Element | None, bool]:
         damaged, so that something in it may have been lost. A damaged one is
         read as XML and as HTML, and the reading with more text in it is taken.
     """
-    from lxml import etree, html
+    from lxml import etree
+    from lxml.html import HTMLParser
 
-    try:
-        source = _source(data)
-    except ParseError:
-        return None, True
+    source = _source(data)
     encoded = source.encode()
     strict = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, huge_tree=True, remove_pis=True
@@ -67,7 +73,7 @@ def parse(data: bytes) -> tuple[Element | None, bool]:
         remove_pis=True,
         recover=True,
     )
-    as_html = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_pis=True)
+    as_html = HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_pis=True)
     for text, parser in ((source, recovering), (_CLOSED.sub(r"<\1\2></\1>", source), as_html)):
         try:
             root = etree.fromstring(text.encode(), parser)
@@ -75,13 +81,31 @@ def parse(data: bytes) -> tuple[Element | None, bool]:
             continue
         if root is not None:
             readings.append(root)
-    if not readings:
-        return None, True
-    return max(readings, key=_amount), True
+    best = max(readings, key=_amount, default=None)
+    flat = _flat(source)
+    if best is None or _amount(best) < _MOST * _amount(flat):
+        best = flat
+    return (best if _amount(best) else None), True
+
+
+def body_of(root: Element) -> Element:
+    """The body of a chapter, or the root where there is none."""
+    return next((element for element in root.iter("*") if tag(element) == "body"), root)
+
+
+def _flat(source: str) -> Element:
+    """A document's text without its structure, as paragraphs."""
+    from lxml import etree
+
+    body = etree.Element("body")
+    for paragraph in _BREAK.split(_UNREAD.sub("", source)):
+        if text := html.unescape(_TAG.sub("", paragraph)).strip():
+            etree.SubElement(body, "p").text = _FORBIDDEN.sub("\ufffd", text)
+    return body
 
 
 def _amount(root: Element) -> int:
-    return sum(len("".join(text.split())) for text in root.itertext("*"))
+    return sum(len("".join(text.split())) for text in body_of(root).itertext("*"))
 
 
 def _source(data: bytes) -> str:
@@ -94,7 +118,10 @@ def _source(data: bytes) -> str:
         except (LookupError, UnicodeError):
             text = None
     if text is None:
-        text = decode(data)
+        try:
+            text = decode(data)
+        except ParseError:  # some character in it looks as if it were no text
+            text = unify_line_breaks(data.decode("utf-8", "replace"))
     text = clean(text.removeprefix("\ufeff")).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
     text = _PROLOGUE.sub("", text, count=1) if _PROLOGUE.match(text) else text
     head = _NAMESPACE.sub(r"\1", _DOCTYPE.sub("", text[:_HEAD], count=1), count=1)
