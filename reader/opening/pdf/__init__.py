@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from reader.document import Anchor, Document, Mark
 from reader.opening import ParseError
 from reader.opening.composer import BLOCK_GAP, LINE_GAP, Composer
-from reader.opening.pdf.columns import regions
+from reader.opening.pdf.columns import Gutter, Region, gutters, regions
 from reader.opening.pdf.flow import joined
 from reader.opening.pdf.furniture import without_furniture
 from reader.opening.pdf.glyphs import Run, Sheet, read_sheet
@@ -210,9 +210,10 @@ def _passages(sheets: Sequence[Sheet], outline: Sequence[Entry], title: str) -> 
     """The passages of the pages, whole and in reading order."""
     columns: list[list[Line]] = []
     aside: dict[int, list[list[Line]]] = {}
+    known = gutters([sheet.runs for sheet in sheets])
     for page, sheet in enumerate(sheets):
-        columns += (lines(region, page) for region in _regions(sheet.runs))
-        aside[page] = [lines(region, page) for runs in sheet.turned for region in _regions(runs)]
+        columns += (lines(region, page) for region in _regions(sheet.runs, known))
+        aside[page] = [lines(region, page) for runs in sheet.turned for region in _regions(runs, ())]
         sheet.runs, sheet.turned = [], []
     body = body_of(columns)
     words = Vocabulary(line for column in columns for line in column)
@@ -228,8 +229,8 @@ def _passages(sheets: Sequence[Sheet], outline: Sequence[Entry], title: str) -> 
     return joined(found, words, body)
 
 
-def _regions(runs: list[Run]) -> list:  # type: ignore[type-arg]
-    return regions(runs) if runs else []
+def _regions(runs: list[Run], known: Sequence[Gutter]) -> list[Region]:
+    return regions(runs, known) if runs else []
 
 
 def _aside(columns: Sequence[Sequence[Line]], body: Body, words: Vocabulary) -> Iterator[Passage]:

@@ -10,9 +10,11 @@ columns of a table are read row by row.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from reader.opening.pdf.glyphs import Run, Styled
 
@@ -24,6 +26,7 @@ _FULL = 0.55
 """Part of its column's width that a line of prose takes on average; the cells of a table take less."""
 _LONG = 14
 """Code points that a line of a column has on average; a table's cells, and numbers, have fewer."""
+_SURELY_LONG = 36
 _SURELY_FULL = 0.75
 _SURE_ROWS = 6
 """The same, and the rows, of a column that is surely prose: then a figure may stand beside it."""
@@ -31,9 +34,18 @@ _BESIDE = 0.34
 """Share of a column's rows that may have something beside them: equations have, a table's rows all do."""
 _WIDE_GAP = 2.2
 """Part of the size of type from which a gap between base lines parts a band in two."""
+_WIDEST_GAP = 2.5
+"""How many times wider such a gap may be: in wider ones, pictures stand side by side."""
 _INITIAL = 1.8
 """Part of the usual size of type from which a single letter is an initial two lines high or more."""
 _DEEPEST = 6
+_SAME_GUTTER = 6.0
+"""Points by which the gutters of two pages may differ."""
+_COMMON = 0.25
+"""Share of the pages that have a gutter for it to be one of the document's."""
+_MOST_CANDIDATES = 12
+_SCRAP = 3
+"""Code points of what is raised or lowered: a footnote's number, an index."""
 SAME_ROW = 0.35
 """Part of the size of type by which base lines of one row may differ."""
 
@@ -53,84 +65,128 @@ class Region:
     right: float = 0.0
 
 
-def regions(runs: Sequence[Run]) -> list[Region]:
+class Gutter(NamedTuple):
+    """Where two columns of many pages meet.
+
+    Attributes:
+        left: Where the left-hand column begins.
+        cut: Where the right-hand column begins.
+        right: Where the right-hand column ends.
+    """
+
+    left: float
+    cut: float
+    right: float
+
+
+def gutters(pages: Sequence[Sequence[Run]]) -> list[Gutter]:
+    """The gutters that many pages of a document have, the commonest first.
+
+    Args:
+        pages: What stands on each page.
+    """
+    found: dict[int, list[Gutter]] = defaultdict(list)
+    for page in pages:
+        runs = _from_top(page)
+        cut = _best_cut(runs, ())
+        if cut is not None:
+            sides = [run for band, is_cut in _bands(runs, cut, ()) if is_cut for run in band]
+            gutter = Gutter(min(run.left for run in sides), cut, max(run.right for run in sides))
+            found[round(cut / _SAME_GUTTER)].append(gutter)
+    common = sorted(found.values(), key=len, reverse=True)[:3]
+    return [sorted(each)[len(each) // 2] for each in common if len(each) >= max(2, _COMMON * len(pages))]
+
+
+def regions(runs: Sequence[Run], known: Sequence[Gutter] = ()) -> list[Region]:
     """The parts of a page in reading order.
 
     Args:
         runs: What stands on the page.
+        known: The gutters that the document's pages have.
     """
-    return [_region(part) for part in _parts(list(runs), 0)]
+    return [_region(part) for part in _parts(_from_top(runs), known, 0)]
 
 
-def _parts(runs: list[Run], depth: int) -> Iterator[list[Run]]:
+def _from_top(runs: Sequence[Run]) -> list[Run]:
+    return sorted(runs, key=lambda run: -run.base)
+
+
+def _parts(runs: list[Run], known: Sequence[Gutter], depth: int) -> Iterator[list[Run]]:
     """Runs, cut at gutters as long as there are any."""
-    cut = _best_cut(runs) if depth < _DEEPEST else None
+    cut = _best_cut(runs, known) if depth < _DEEPEST else None
     if cut is None:
         yield runs
         return
     waiting: list[Run] = []
-    for band, is_cut in _bands(runs, cut):
+    for band, is_cut in _bands(runs, cut, known):
         if not is_cut:
             waiting += band
             continue
         if waiting:
-            yield from _parts(waiting, depth + 1)
+            yield from _parts(waiting, known, depth + 1)
             waiting = []
-        yield from _parts([run for run in band if not _is_right(run, cut)], depth + 1)
-        yield from _parts([run for run in band if _is_right(run, cut)], depth + 1)
+        yield from _parts([run for run in band if not _is_right(run, cut)], known, depth + 1)
+        yield from _parts([run for run in band if _is_right(run, cut)], known, depth + 1)
     if waiting:
-        yield from _parts(waiting, depth + 1)
+        yield from _parts(waiting, known, depth + 1)
 
 
-def _best_cut(runs: list[Run]) -> float | None:
+def _best_cut(runs: list[Run], known: Sequence[Gutter]) -> float | None:
     """The gutter that parts most lines: the left edge of the column on its right."""
     if len(runs) < 2 * _ALIGNED:
         return None
     best, most = None, 0
-    for cut in _candidates(runs):
-        lines = sum(len(band) for band, is_cut in _bands(runs, cut) if is_cut)
+    for cut in [*(gutter.cut for gutter in known), *_candidates(runs)]:
+        lines = sum(len(band) for band, is_cut in _bands(runs, cut, known) if is_cut)
         if lines > most:
             best, most = cut, lines
     return best
 
 
-def _candidates(runs: list[Run]) -> Iterator[float]:
-    """Where several lines begin, but for the leftmost."""
+def _candidates(runs: list[Run]) -> list[float]:
+    """Where several lines begin, but for the leftmost; the commonest places."""
     lefts = sorted(run.left for run in runs)
+    places: list[tuple[int, float]] = []
     first, count, last = lefts[0], 1, lefts[0]
-    edge = lefts[0] + _NEAR
     for left in [*lefts[1:], float("inf")]:
         if left - last <= _NEAR / 2:
             count, last = count + 1, left
             continue
-        if count >= _ALIGNED and first > edge:
-            yield first
+        if count >= _ALIGNED and first > lefts[0] + _NEAR:
+            places.append((count, first))
         first, count, last = left, 1, left
+    return [first for _, first in sorted(places, reverse=True)[:_MOST_CANDIDATES]]
+
+
+def _crosses(run: Run, cut: float) -> bool:
+    return run.left < cut - _NEAR and run.right > cut + _NEAR / 2
 
 
 def _is_right(run: Run, cut: float) -> bool:
     return run.left >= cut - _NEAR
 
 
-def _bands(runs: list[Run], cut: float) -> Iterator[tuple[list[Run], bool]]:
+def _bands(
+    runs: list[Run], cut: float, known: Sequence[Gutter]
+) -> Iterator[tuple[list[Run], bool]]:
     """Runs from the top down, those between lines that cross the cut together, and whether they are columns."""
     band: list[Run] = []
     crossing: Run | None = None
-    for run in sorted(runs, key=lambda run: -run.base):
-        crosses = run.left < cut - _NEAR and run.right > cut + _NEAR / 2
+    for run in runs:
+        crosses = _crosses(run, cut)
         if not crosses and crossing and not band and _ends_paragraph(crossing, run):
             yield [run], False
             crossing = None
         elif crosses:
             if band:
-                yield from _checked(band, cut)
+                yield from _checked(band, cut, known)
                 band = []
             yield [run], False
             crossing = run
         else:
             band.append(run)
     if band:
-        yield from _checked(band, cut)
+        yield from _checked(band, cut, known)
 
 
 def _ends_paragraph(line: Run, after: Run) -> bool:
@@ -142,15 +198,17 @@ def _ends_paragraph(line: Run, after: Run) -> bool:
     )
 
 
-def _checked(band: list[Run], cut: float) -> Iterator[tuple[list[Run], bool]]:
+def _checked(
+    band: list[Run], cut: float, known: Sequence[Gutter]
+) -> Iterator[tuple[list[Run], bool]]:
     """A band, in two where a wide gap runs through all its columns, and whether it is columns."""
     for index in _gaps(band):
         upper, lower = band[:index], band[index:]
-        if _is_cut(upper, cut) and _is_cut(lower, cut):
+        if _is_cut(upper, cut, known) and _is_cut(lower, cut, known):
             yield upper, True
             yield lower, True
             return
-    yield band, _is_cut(band, cut)
+    yield band, _is_cut(band, cut, known)
 
 
 def _gaps(band: list[Run]) -> list[int]:
@@ -158,13 +216,35 @@ def _gaps(band: list[Run]) -> list[int]:
     sizes = sorted(run.size for run in band)
     wide = _WIDE_GAP * sizes[len(sizes) // 2]
     gaps = [(run.base - after.base, index) for index, (run, after) in enumerate(pairwise(band), 1)]
-    return [index for gap, index in sorted(gaps, reverse=True)[:3] if gap > wide]
+    return [index for gap, index in sorted(gaps, reverse=True)[:3] if wide < gap < _WIDEST_GAP * wide]
 
 
-def _is_cut(band: list[Run], cut: float) -> bool:
+def _is_cut(band: list[Run], cut: float, known: Sequence[Gutter]) -> bool:
+    """Whether a band is two columns at a cut."""
     left = [run for run in band if not _is_right(run, cut)]
     right = [run for run in band if _is_right(run, cut)]
-    return _are_columns(left, right, cut) and _are_beside(left, right)
+    if _are_columns(left, right, cut) and _are_beside(left, right):
+        return True
+    gutter = next((each for each in known if abs(each.cut - cut) < _NEAR), None)
+    return bool(left and right and gutter) and _has_lines(left, right, gutter)
+
+
+def _has_lines(left: list[Run], right: list[Run], gutter: Gutter | None) -> bool:
+    """Whether several whole lines of a known column stand on one side: then figures may be round them."""
+    if gutter is None:
+        return False
+    for runs, start, width in (
+        (left, gutter.left, gutter.cut - gutter.left),
+        (right, gutter.cut, gutter.right - gutter.cut),
+    ):
+        whole = [
+            run
+            for run in runs
+            if run.right - run.left > 0.8 * width and len(run.text) > 2 * _LONG and run.left - start < 0.15 * width
+        ]
+        if len(whole) >= _ALIGNED:
+            return True
+    return False
 
 
 def _are_columns(left: list[Run], right: list[Run], cut: float) -> bool:
@@ -197,7 +277,7 @@ def _is_column(runs: list[Run], *, surely: bool = False) -> bool:
     if len(rows) < (_SURE_ROWS if surely else 2):
         return False
     letters = sum(len(run.text) for run in runs)
-    if letters < (2 if surely else 1) * _LONG * len(rows):
+    if letters < (_SURELY_LONG if surely else _LONG) * len(rows):
         return False
     edges = min(run.left for run in runs), max(run.right for run in runs)
     width = edges[1] - edges[0]
@@ -205,7 +285,9 @@ def _is_column(runs: list[Run], *, surely: bool = False) -> bool:
     if sum(covered) < (_SURELY_FULL if surely else _FULL) * len(rows):
         return False
     single = [row for row in rows if len(row) == 1]
-    return len(single) >= (1 - _BESIDE) * len(rows) or _best_cut(runs) is not None
+    if len(single) >= (1 - _BESIDE) * len(rows):
+        return True
+    return any(not any(_crosses(run, cut) for run in runs) for cut in _candidates(runs))
 
 
 def _rows(runs: Sequence[Run]) -> Iterator[list[Run]]:
@@ -222,6 +304,8 @@ def _rows(runs: Sequence[Run]) -> Iterator[list[Run]]:
 
 def _reach(first: Run, run: Run) -> float:
     """How far apart the base lines of one row may be."""
+    if min(len(first.text), len(run.text)) <= _SCRAP and min(first.size, run.size) < 0.9 * max(first.size, run.size):
+        return 0.55 * max(first.size, run.size)
     return SAME_ROW * min(max(first.size, run.size), 1.5 * min(first.size, run.size))
 
 

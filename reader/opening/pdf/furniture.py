@@ -48,7 +48,6 @@ def without_furniture(sheets: Sequence[Sheet]) -> dict[int, str]:
     edges = [list(_edge_rows(sheet)) for sheet in sheets]
     offset = _offset(edges)
     dropped: dict[int, set[int]] = defaultdict(set)
-    printed: dict[int, str] = {}
     heights: dict[int, set[int]] = defaultdict(set)
     seen = _repeated(edges)
     for page, rows in enumerate(edges):
@@ -58,8 +57,6 @@ def without_furniture(sheets: Sequence[Sheet]) -> dict[int, str]:
             if counts or _is_repeated(seen, at, _said(row), page):
                 dropped[page].update(map(id, row))
                 heights[at].add(page)
-            if offset is not None and str(page + offset) in re.findall(r"\d+", _text(row)) and page in dropped:
-                printed[page] = str(page + offset)
     usual = {at for at, pages in heights.items() if len(pages) >= max(_FEWEST, _USUAL * len(sheets))}
     for page, rows in enumerate(edges):
         for at, row in rows:
@@ -69,7 +66,9 @@ def without_furniture(sheets: Sequence[Sheet]) -> dict[int, str]:
         if page in dropped:
             sheet.runs = [run for run in sheet.runs if id(run) not in dropped[page]]
     _drop_turned(sheets)
-    return printed
+    if offset is None:
+        return {}
+    return {page: str(page + offset) for page in range(len(sheets)) if page + offset > 0}
 
 
 def _rows(runs: Sequence[Run]) -> Iterator[_Row]:

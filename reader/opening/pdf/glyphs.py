@@ -67,6 +67,9 @@ _ACCENTS = {
 """Accents that old fonts draw apart from their letters, and what combines with a letter."""
 _FARTHEST_LETTER = 80
 """Characters between an accent and its letter, at most."""
+_TOUCHING = 0.1
+"""Part of their height by which two characters of one word may be apart."""
+_SPACES = (10, 13, 32)
 _DOTLESS = {ord("ı"): "i", ord("ȷ"): "j"}
 _JOINED = 0x200B
 """Stands for an accent that has been joined to its letter."""
@@ -74,7 +77,13 @@ _RAISED = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 _IS_RAISED = re.compile(r"[0-9+\-−()]+")
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi|cmbx|-bd|medi$|cmssbx", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique|cmti|cmsl|-it\b|-ital|regita", re.IGNORECASE)
-_MONO_NAME = re.compile(r"courier|mono|typewriter|cmtt|consol|menlo|sftt|code", re.IGNORECASE)
+_MONO_NAME = re.compile(
+    r"Courier|Mono(?![a-z])|[Mm]onospace|Typewriter|CMTT|cmtt|SFTT|Consolas|Menlo|Inconsolata|[a-z]Code(?![a-z])"
+)
+_ENOUGH = 4
+_UNEVEN = 0.06
+"""Code points of a word that tell the width of a font's characters, and by how much, in parts of the size
+of type, that width may differ where they are all of one."""
 _FIXED, _ITALIC_FLAG, _FORCE_BOLD = 1, 1 << 6, 1 << 18  # ISO 32000-1, table 123
 
 
@@ -156,6 +165,7 @@ class _Font(NamedTuple):
     bold: bool
     italic: bool
     mono: bool
+    name: str = ""
 
 
 _UNREAD = _Font(0.0, 0, bold=False, italic=False, mono=False)
@@ -246,7 +256,7 @@ class _PageReader:
     def sheet(self) -> Sheet:
         """The page with its text in runs."""
         angles: dict[int, list[_Piece]] = {}
-        for piece in self._pieces():
+        for piece in _without_false_mono(list(self._pieces())):
             angles.setdefault(piece.font.angle, []).append(piece)
         main = max(angles, key=lambda angle: sum(len(each.text) for each in angles[angle]), default=0)
         left, bottom, right, top = self._edges
@@ -345,7 +355,20 @@ class _PageReader:
                 both = unicodedata.normalize("NFC", letter + _ACCENTS[codes[index]])
                 if len(both) == 1:
                     codes[at], codes[index] = ord(both), _JOINED
+                    self._close_gap(index, codes)
                 break
+
+    def _close_gap(self, index: int, codes: list[int]) -> None:
+        """Take the spaces round an accent that has gone out of a word."""
+        around = [at for at in (index - 1, index + 1) if 0 < at < len(codes) - 1 and codes[at] in _SPACES]
+        if not around or around[0] == 0 or around[-1] + 1 >= len(codes):
+            return
+        self._middle(min(around[0], index) - 1)
+        right = self._box.right
+        self._middle(max(around[-1], index) + 1)
+        if abs(self._box.left - right) < _TOUCHING * (self._box.top - self._box.bottom):
+            for at in around:
+                codes[at] = _JOINED
 
     def _middle(self, index: int) -> tuple[float, float, float]:
         """The middle of a character, its lower and its upper edge."""
@@ -378,6 +401,7 @@ class _PageReader:
             weight >= 600 or bool(flags.value & _FORCE_BOLD) or bool(_BOLD_NAME.search(name)),
             bool(flags.value & _ITALIC_FLAG) or bool(_ITALIC_NAME.search(name)),
             bool(flags.value & _FIXED) or bool(_MONO_NAME.search(name)),
+            name,
         )
 
     def _font_name(self, index: int, flags: ctypes.c_int) -> str:
@@ -428,6 +452,22 @@ class _PageReader:
                 goal = raw.FPDFAction_GetDest(pdf, action)
         page = raw.FPDFDest_GetDestPageIndex(pdf, goal) if goal else -1
         return f"#page-{page + 1}" if page >= 0 else ""
+
+
+def _without_false_mono(pieces: list[_Piece]) -> list[_Piece]:
+    """The pieces, those in fonts that wrongly say that their characters are of one width mended."""
+    widths: dict[str, list[float]] = {}
+    for piece in pieces:
+        if piece.font.mono and len(piece.text) >= _ENOUGH:
+            width = (piece.right - piece.left) / len(piece.text) / piece.font.size
+            widths.setdefault(piece.font.name, []).append(width)
+    false = {name for name, each in widths.items() if max(each) - min(each) > _UNEVEN}
+    if not false:
+        return pieces
+    return [
+        piece._replace(font=piece.font._replace(mono=False)) if piece.font.name in false else piece
+        for piece in pieces
+    ]
 
 
 def _turned(x: float, y: float, angle: int) -> tuple[float, float]:

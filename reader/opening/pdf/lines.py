@@ -24,6 +24,8 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PREFIXES = {"self", "well", "half", "cross", "quasi", "pseudo", "all", "so", "non", "ex"}
 """First parts of words that are mostly written with a hyphen."""
 _LEADERS = re.compile(r"\s*(?:[.·]\s?){5,}\s*")
+_RUNS_ON = re.compile("\u2014$|/$|\\w\u2013$")
+"""Ends of a line that the next line follows without a space."""
 _EAST_ASIAN = re.compile("[\u2e80-\ua4cf\uff00-\uffef\U00020000-\U0003ffff]")
 
 
@@ -66,7 +68,7 @@ class Line:
     @property
     def is_bold(self) -> bool:
         """Whether nearly all of it is heavy."""
-        return self._share(lambda style: style.bold) > 0.8
+        return self._share(lambda style: style.bold) > 0.95
 
     @property
     def is_italic(self) -> bool:
@@ -189,7 +191,7 @@ class Vocabulary:
                 text.append(" ")
         elif not (
             _EAST_ASIAN.match(text.text[-1:]) and _EAST_ASIAN.match(more.text[:1])
-        ) and not text.text.endswith(("—", "/")):
+        ) and not _RUNS_ON.search(text.text):
             text.append(" ")
         text.append(more.text, more.styles)
 

@@ -28,6 +28,9 @@ _DEEPEST_INDENT = 5.0
 """The same, up to which an indented line begins a paragraph; what stands further in is centred."""
 _WIDE_GAP = 1.3
 """Part of the usual distance of two lines from which one divides paragraphs."""
+_TITLE = 1.2
+_TITLE_GAP = 1.95
+"""Part of the body's size of type from which type is a title's, and what divides such lines, likewise."""
 _TABLE_ROWS = 2
 _GAPPED_SHARE = 0.5
 """Share of the rows of a table that have more than one cell."""
@@ -35,15 +38,20 @@ _GAPPED_SHARE = 0.5
 _LABELS = 4
 """Lines from which words here and there are those of a figure."""
 _LONGEST_LABEL = 24
+_SHORT_LABEL = 6
 
 _ITEM = re.compile(
-    r"(?P<bullet>[•▪◦●■□‣◆♦➢✓·∙⁃*–—-])\s+(?=[\w“‘\"'(\[])"
+    r"(?P<bullet>[•▪◦●■□‣◆♦➢✓⁃]\s+(?=\S)|[·∙*–—-]\s+(?=[\w“‘\"'(\[]))"
     r"|(?P<number>\(?(?:\d{1,3}|[ivx]{1,5}|[a-zA-Z])[.)])\s+(?=\S)"
     r"|(?P<entry>\[(?:\d{1,4}|[A-Za-z+]{2,9}\d{2,4}[a-z]?)\])\s+(?=\S)"
 )
 _CAPTION = re.compile(r"(?:fig(?:ure|\.)?|table|tab\.|abb(?:ildung|\.)|tabelle|algorithm|listing|scheme|plate)\s*"
                       r"(?:[A-Z]?[\d.]*\d|[IVX]+)(?P<mark>\s*[.:|–—-])?(?:\s|$)(?P<word>\S*)", re.IGNORECASE)
-_NOTE = re.compile(r"(?P<sign>[¹²³⁰-⁹]+|[*∗†‡§¶]+|\d{1,3})(?=\s?[^\s\d.,)\]%])")
+_NUMBER = re.compile(r"\d+")
+_LISTED = re.compile(r".*[^\W\d].*(?:\s|…)\s*(?:\d{1,4}|[ivxlc]{1,6})")
+"""A line of a table of contents: words, and a page's number at the end."""
+_LED = re.compile(r"(?:[.·]\s?){5,}")
+_NOTE = re.compile(r"(?P<sign>[¹²³⁰-⁹]+|[*∗†‡§¶]+)(?=\s?[^\s\d.,)\]%])")
 """What a footnote begins with."""
 
 
@@ -218,7 +226,7 @@ def _is_stretched(line: Line) -> bool:
     cells = [line.text[start:end].strip() for (start, _), end in zip(line.cells, ends, strict=True)]
     words = [cell for cell in cells if len(re.findall(r"[^\W\d_]", cell)) > 1]
     fills = line.right > line.edges[1] - line.size
-    return fills and all(" " not in cell for cell in cells) and 2 * len(words) >= len(cells)
+    return fills and all(" " not in cell for cell in cells[1:]) and 2 * len(words) >= len(cells)
 
 
 def _table_end(column: Sequence[Line], start: int, body: Body) -> int:
@@ -268,7 +276,7 @@ def _is_label(line: Line, body: Body) -> bool:
         return False
     longest = max((b - a for (a, _), (b, _) in pairwise([*line.cells, (len(line.text), 0.0)])), default=0)
     return longest <= _LONGEST_LABEL and (
-        len(line.cells) > 1 or line.right - line.left < 0.4 * line.width or line.size < SMALL * body.size
+        len(line.cells) > 1 or line.size < SMALL * body.size or len(line.text) <= _SHORT_LABEL
     ) and not line.text.endswith((".", ";", "-", "\u00ad"))
 
 
@@ -283,7 +291,7 @@ def _prose(lines: list[Line], body: Body, words: Vocabulary) -> Iterator[Passage
     group = [lines[0]]
     item = _begins_item(lines, 0, None)
     for index, (line, after) in enumerate(pairwise(lines), 1):
-        begins = _begins_item(lines, index, item)
+        begins = _begins_item(lines, index, item, group[0] if item else None)
         if begins or _parts(group, line, after, leading, body, item=bool(item)):
             yield _passage(group, item, words, body)
             group, item = [], begins
@@ -304,15 +312,26 @@ def _leading(lines: Sequence[Line], body: Body) -> float:
     return min(distance for distance, count in distances.items() if count >= max(1, most / 2))
 
 
-def _begins_item(lines: Sequence[Line], index: int, item: re.Match[str] | None) -> re.Match[str] | None:
-    """The marker of a list item that begins with a line."""
+def _begins_item(
+    lines: Sequence[Line], index: int, item: re.Match[str] | None, first: Line | None = None
+) -> re.Match[str] | None:
+    """The marker of a list item that begins with a line.
+
+    Args:
+        lines: The lines.
+        index: The index of the line.
+        item: The marker of the item that goes on up to it, if one does.
+        first: That item's first line.
+    """
     line = lines[index]
     found = _ITEM.match(line.text)
     if not found:
         return None
     before = lines[index - 1] if index else None
     after = lines[index + 1] if index + 1 < len(lines) else None
-    if found["bullet"] in ("-", "–", "—", "*", "·", "∙") or found["number"]:
+    if found["number"] and first and _follows(first, line):
+        return found
+    if (found["bullet"] or "").strip() in ("-", "–", "—", "*", "·", "∙") or found["number"]:
         hangs = after is not None and after.left > line.left + 0.5 * line.size and not _ITEM.match(after.text)
         outdented = before is not None and line.left < before.left - 0.5 * line.size
         rested = before is None or before.text.endswith((*SENTENCE_ENDS, ";", ",")) or not _fills(before, line)
@@ -320,6 +339,16 @@ def _begins_item(lines: Sequence[Line], index: int, item: re.Match[str] | None) 
             return found if item and item["number"] and rested else None  # initials of names otherwise
         return found if rested and (hangs or outdented or before is None or not _fills(before, line) or item) else None
     return found
+
+
+def _follows(first: Line, line: Line) -> bool:
+    """Whether the number of an item is the one after that of the item before, at the same place."""
+    before, here = _NUMBER.search(first.text), _NUMBER.search(line.text)
+    return (
+        bool(before and here and int(here[0]) == int(before[0]) + 1)
+        and abs(first.left - line.left) < 0.3 * line.size
+        and first.page == line.page
+    )
 
 
 def _fills(line: Line, after: Line) -> bool:
@@ -335,12 +364,16 @@ def _parts(group: list[Line], line: Line, after: Line, leading: float, body: Bod
     distance = (line.base - after.base) / line.size
     if abs(line.size - after.size) > _SAME_SIZE * largest and not _is_scrap(line, after):
         return True
-    if distance > _WIDE_GAP * leading + (0.35 if _is_scrap(line, after) else 0.0) or distance < -1:
+    wide = max(_WIDE_GAP * leading, _TITLE_GAP if line.size > _TITLE * body.size and line.is_bold else 0.0)
+    if distance > wide + (0.35 if _is_scrap(line, after) else 0.0) or distance < -1:
         return True
     if line.is_bold != after.is_bold and (line.is_bold or not body.is_bold) and min(
         len(line.text), len(after.text)
     ) > 3:
         return not (_fills(line, after) and (after.text[:1].islower() or line.text.endswith(("-", "\u00ad"))))
+    if _LISTED.fullmatch(line.text) and _LISTED.fullmatch(after.text):
+        if not _fills(line, after) or _LED.search(line.text) or len(line.cells) > 1:
+            return True
     inset = after.left - line.left
     if _is_centred(line) and _is_centred(after):
         return False
@@ -348,7 +381,7 @@ def _parts(group: list[Line], line: Line, after: Line, leading: float, body: Bod
     if item:
         first = group[0]
         if after.left < first.left - _INDENT * line.size:
-            return True
+            return ended
         return len(group) > 1 and abs(inset) > _INDENT * line.size and ended and line.text.endswith(SENTENCE_ENDS)
     if _INDENT * line.size < inset < _DEEPEST_INDENT * line.size:
         if len(group) == 1 and after.left > after.edges[0] + _INDENT * line.size and _hangs(line, after):

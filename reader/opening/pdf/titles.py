@@ -25,6 +25,9 @@ _FOUND = 0.5
 _LONGEST_TITLE = 300
 _NUMBERED = re.compile(r"(?:(?P<deep>\d{1,2}(?:\.\d{1,2})*)\.?|[A-Z]\.|[IVX]+\.|(?:appendix|chapter|part|kapitel|section)\s+\w+[.:]?)\s+\S",
                        re.IGNORECASE)
+_PREFIX = re.compile(r"(?:(?:chapter|part|section|appendix|kapitel|teil)\s+)?(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+)?[.:]?\s+", re.IGNORECASE)
+_LONGEST_PREFIX = 18
+"""What a title in the text may have before what the outline says: `CHAPTER THIRTEEN`."""
 _NO_TITLE = re.compile(r"[\d\s\W]*|.*[,;]|https?://.*|.*@.*\.\w+", re.IGNORECASE)
 _UNNUMBERED = {
     "abstract", "introduction", "conclusion", "conclusions", "references", "bibliography", "acknowledgements",
@@ -66,15 +69,18 @@ def tell_headings(passages: Sequence[Passage], outline: Sequence[Entry], body: B
     title = _said_title(passages, known)
     if title is None:
         title = _title_of(passages, body)
-    levels = _from_outline(passages, outline, title) or _from_looks(passages, body, title)
+    levels = _from_outline(passages, outline, title)
+    levels = _with_like(levels, passages, body, title) if levels else _from_looks(passages, body, title)
     if title is not None:
         levels[title] = 1
+    ranks = sorted(set(levels.values()))
     for index, level in levels.items():
         passage = passages[index]
         if passage.marker:
             passage.text.text = passage.marker + passage.text.text
             passage.marker = ""
-        passage.kind, passage.level, passage.is_float = "heading", min(level, _DEEPEST), False
+        passage.kind, passage.level = "heading", min(ranks.index(level) + 1, _DEEPEST)
+        passage.is_float = False
 
 
 def largest(passages: Sequence[Passage]) -> str:
@@ -150,12 +156,29 @@ def _from_outline(passages: Sequence[Passage], outline: Sequence[Entry], title: 
     return {index: level + shift for index, level in levels.items()}
 
 
+def _with_like(
+    levels: dict[int, int], passages: Sequence[Passage], body: Body, title: int | None
+) -> dict[int, int]:
+    """The headings that the outline names, and those that are set like them: a preface, the contents."""
+    seen: dict[_Look, Counter[int]] = defaultdict(Counter)
+    for index, level in levels.items():
+        seen[_look(passages[index])][level] += 1
+    added = {}
+    for index, passage in enumerate(passages):
+        look = _look(passage) if _may_be(passage) else None
+        if index in levels or index == title or look not in seen:
+            continue
+        if look.size > _LARGER * body.size and _looks_like_one(passages, index, body):
+            added[index] = seen[look].most_common(1)[0][0]
+    return levels | added
+
+
 def _find(
     entry: Entry, passages: Sequence[Passage], by_page: dict[int, list[int]], levels: dict[int, int]
 ) -> int | None:
     """The passage that an entry of the outline names."""
     wanted = _letters(entry.title)
-    bare = _letters(re.sub(r"^[\dA-Z]{1,3}(?:\.\d+)*\.?\s+", "", entry.title))
+    bare = _letters(_PREFIX.sub("", entry.title))
     pages = range(entry.page, entry.page + 2) if entry.page is not None else sorted(by_page)
     for exact in (True, False):
         for page in pages:
@@ -163,7 +186,7 @@ def _find(
                 said = _letters(passages[index].marker + passages[index].text.text)
                 if index in levels or not said:
                     continue
-                if said in (wanted, bare) or said.endswith(bare) and len(said) <= len(bare) + 12 and len(bare) > 3:
+                if said in (wanted, bare) or said.endswith(bare) and len(said) <= len(bare) + _LONGEST_PREFIX and len(bare) > 3:
                     return index
                 if not exact and len(said) > 3 and (wanted.startswith(said) or said.startswith(wanted)) and (
                     abs(len(said) - len(wanted)) < 0.4 * len(wanted) + 4
@@ -180,6 +203,8 @@ def _from_looks(passages: Sequence[Passage], body: Body, title: int | None) -> d
         if index != title and _looks_like_one(passages, index, body)
     ]
     chosen = _without_runs(chosen, passages)
+    if title is not None:
+        chosen = _without_authors(chosen, passages)
     looks = {index: _look(passages[index]) for index in chosen}
     counted = Counter(looks.values())
     ranks = sorted(counted, key=lambda look: (-look.size, not look.capitals, not look.bold))
@@ -282,6 +307,18 @@ def _has_text_under_it(passages: Sequence[Passage], index: int, body: Body) -> b
         ):
             return True
     return False
+
+
+def _without_authors(chosen: Sequence[int], passages: Sequence[Passage]) -> list[int]:
+    """The headings, but for names and the like between the title and the first heading with text under it."""
+    within = set(chosen)
+    for number, index in enumerate(chosen):
+        if passages[index].page > 0:
+            return list(chosen[number:])
+        under = next((each for at, each in enumerate(passages[index + 1 :], index + 1) if at not in within), None)
+        if under is not None and len(under.text.text) > LONGEST:
+            return list(chosen[number:])
+    return []
 
 
 def _without_runs(chosen: Sequence[int], passages: Sequence[Passage]) -> list[int]:
