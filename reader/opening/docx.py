@@ -159,7 +159,7 @@ def _markup(data: bytes, styles: str, pictures: _Pictures, notices: list[str]) -
     for message in made.messages:
         if found := _IGNORED.search(message.message):
             notices.append(f"Parts of the file that are not text are left out ({found[1]}).")
-        elif "image" in message.message.lower():
+        elif "could not" in message.message.lower():  # find or open an image
             pictures.left_out += 1
     return root
 
