@@ -74,7 +74,7 @@ class Library:
                 "texts": [*(old for old in record["texts"] if old != document.sha256), document.sha256],
                 "position": self._carried(record, document),
                 "opened": now() if opening else record["opened"],
-                **({"visit": asdict(visit)} if visit else {}),
+                "visit": asdict(visit) if visit else None,
             }
             if {**record, **fields} != shelf.document:
                 shelf.set_document({**record, **fields})
