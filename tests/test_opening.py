@@ -8,6 +8,7 @@ import io
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import reader.opening
-from reader.opening import FORMATS, OpenError, ParseError, open_source, sample_source
+import reader.opening.sniffing
+from reader.opening import (
+    FORMATS,
+    LARGEST,
+    LockedError,
+    OpenError,
+    Options,
+    ParseError,
+    open_bytes,
+    open_source,
+    sample_source,
+)
 from reader.opening.decoding import decode
 
 FRENCH = (
@@ -32,9 +44,18 @@ JAPANESE = "港は一月の最初の週に凍りつき、九日の間、カモ�
 CHINESE = "港口在一月的第一个星期结冰，九天里除了海鸥什么都没有动过，第十天来了一艘拖船。"
 
 
-def refusal(source: str, **how: str) -> str:
+READS = "plain text (.txt), Markdown (.md), HTML (.html), EPUB (.epub), DOCX (.docx) and PDF (.pdf)"
+
+
+def refusal(source: str, stdin: bytes | None = None, **options: str) -> str:
     with pytest.raises(OpenError) as caught:
-        open_source(source, **how)  # type: ignore[arg-type]
+        open_source(source, stdin=stdin, options=Options(**options))  # type: ignore[arg-type]
+    return str(caught.value)
+
+
+def refusal_of(data: bytes, name: str) -> str:
+    with pytest.raises(OpenError) as caught:
+        open_bytes(data, source=f"/books/{name}", name=name, label=name)
     return str(caught.value)
 
 
@@ -74,7 +95,7 @@ def test_standard_input_is_read_where_the_source_is_a_dash(monkeypatch: pytest.M
 
 @pytest.mark.parametrize("format", ["markdown", "Markdown", "md", ".md"])
 def test_a_format_can_be_named(format: str) -> None:  # noqa: A002
-    assert open_source("-", stdin=b"# Ice", format=format).text == "Ice"
+    assert open_source("-", stdin=b"# Ice", options=Options(format=format)).text == "Ice"
 
 
 @pytest.mark.parametrize("name", ["README", "Letter to Mr. Smith", "notes.2024", ".notes"])
@@ -94,7 +115,13 @@ def test_a_name_that_is_no_utf8_can_be_opened(tmp_path: Path) -> None:
 def test_every_format_has_a_name_and_suffixes_of_its_own() -> None:
     suffixes = [suffix for known in FORMATS for suffix in known.suffixes]
     assert len(suffixes) == len(set(suffixes))
+    media_types = [media_type for known in FORMATS for media_type in known.media_types]
+    assert len(media_types) == len(set(media_types))
     assert len(FORMATS) == len({known.name for known in FORMATS})
+
+
+def test_every_format_is_read_or_there_is_advice() -> None:
+    assert all(bool(known.parser) != bool(known.advice) for known in FORMATS)
 
 
 # Bad input
@@ -133,27 +160,41 @@ def test_a_binary_file(tmp_path: Path, content: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "sentence"),
+    ("data", "name", "sentence"),
     [
-        ("a.xyz", "a.xyz is in a format that Reader does not know (.xyz):"),
-        ("a.pdf", "a.pdf is PDF, which Reader does not read yet:"),
-        ("a.html", "a.html is HTML, which Reader does not read yet:"),
-        ("a.epub", "a.epub is EPUB, which Reader does not read yet:"),
-        ("a.docx", "a.docx is Word, which Reader does not read yet:"),
+        (rb"{\rtf1 It froze.}", "a.doc", "a rich text, which Reader does not read: pandoc FILE -o text.docx"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0",
+            "a.txt",
+            "an old Word document, which Reader does not read: ",
+        ),
+        (bytes(60) + b"BOOKMOBI", "a.azw", "a Kindle book, which Reader does not read: ebook-convert FILE"),
+        (bytes(100), "a.odt", "an OpenDocument text, which Reader does not read: pandoc FILE -o text.docx"),
+        (b"PK\x03\x04" + bytes(100), "a", "an archive, which Reader does not read: unpack it"),
+        (b"\x89PNG\r\n\x1a\n\0", "a.pdf", "a picture, which Reader does not read: tesseract FILE"),
     ],
 )
-def test_a_format_that_is_not_read(name: str, sentence: str) -> None:
-    assert refusal(name) == f"{sentence} it reads plain text (.txt) and Markdown (.md)."
+def test_a_format_that_is_not_read(data: bytes, name: str, sentence: str) -> None:
+    assert refusal_of(data, name).startswith(f"{name} is {sentence}")
 
 
-def test_a_format_that_is_named_and_not_known() -> None:
-    assert refusal("-", format="scroll") == (
-        "Reader knows no format “scroll”: it reads plain text (.txt) and Markdown (.md)."
-    )
+def test_a_format_that_is_not_known() -> None:
+    assert refusal_of(bytes(100), "a.xyz") == f"a.xyz is in no format that Reader knows: it reads {READS}."
 
 
-def test_an_address_on_the_web() -> None:
-    assert refusal("https://ice.example/a.md").startswith("https://ice.example/a.md is on the web")
+def test_a_format_that_is_named_and_not_known_or_not_read() -> None:
+    assert refusal("-", b"x", format="scroll") == f"Reader knows no format “scroll”: it reads {READS}."
+    assert refusal("-", b"x", format="rtf").startswith("Standard input is a rich text, which Reader does not")
+
+
+def test_a_format_that_is_named_overrules_the_content() -> None:
+    page = b"<!doctype html>\n<p>It froze.</p>"
+    document = open_source("-", stdin=page, options=Options(format="text"))
+    assert document.text == page.decode()
+
+
+def test_an_address_that_is_not_of_the_web() -> None:
+    assert "http:// and https:// only" in refusal("ftp://ice.example/a.md")
 
 
 def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,7 +222,96 @@ def test_a_refusal_is_one_harmless_line(source: str) -> None:
     assert message.endswith(".")
 
 
+# What parsers are given, and what they say
+
+
+def with_parser(monkeypatch: pytest.MonkeyPatch, parser: str, takes: tuple[str, ...] = ()) -> None:
+    """Let a parser for tests read PDF files."""
+    changed = [
+        replace(known, parser=f"tests.confined_functions:{parser}", takes=takes)
+        if known.name == "pdf"
+        else known
+        for known in FORMATS
+    ]
+    monkeypatch.setattr(reader.opening, "FORMATS", changed)
+    monkeypatch.setattr(reader.opening.sniffing, "FORMATS", changed)
+
+
+PDF = b"%PDF-1.7\n"
+
+
+def test_a_parser_gets_what_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_parser(monkeypatch, "parse_whole", ("encoding", "address"))
+    address = "https://ice.example/books/the_long-winter.pdf"
+    document = open_bytes(
+        PDF + b"\xe9",
+        source=address,
+        name="the_long-winter.pdf",
+        media_type="application/pdf; charset=latin1",
+    )
+    assert (document.title, document.site, document.source) == ("The long winter", address, address)
+    assert document.text.startswith("%PDF-1.7\né")
+    document = open_bytes(PDF + b" ", source="/books/a.pdf", options=Options(encoding="utf-16-le"))
+    assert (document.site, document.text[0]) == ("", "\u5025")
+
+
+def test_what_a_parser_refuses_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_parser(monkeypatch, "refuse")
+    assert refusal_of(PDF, "a.txt") == "a.txt cannot be read as PDF: it is␛[31m damaged."
+
+
+def test_a_parser_that_fails_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with_parser(monkeypatch, "break_down")
+    log = tmp_path / "parsers.log"
+    with pytest.raises(OpenError) as caught:
+        open_bytes(PDF, source="stdin", label="Standard input", options=Options(log=log))
+    message = str(caught.value)
+    assert message.startswith("Standard input cannot be read as PDF: its parser failed (exit code 1 after ")
+    assert message.endswith(f"; see {log}.")
+
+
+def test_what_is_encrypted_opens_with_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_parser(monkeypatch, "ask", ("password",))
+    with pytest.raises(LockedError, match=r"^/a\.pdf cannot be read as PDF: it is encrypted\.$"):
+        open_bytes(PDF, source="/a.pdf")
+    with pytest.raises(LockedError, match=r"its password is wrong\.$"):
+        open_bytes(PDF, source="/a.pdf", options=Options(password="x"))
+    assert open_bytes(PDF, source="/a.pdf", options=Options(password="sesame")).text == "open"
+
+
+@pytest.mark.parametrize("megabytes", [5, pytest.param(100, marks=pytest.mark.slow)])
+def test_a_line_of_a_hundred_megabytes_is_read(megabytes: int) -> None:
+    data = b"It froze. " * (megabytes * 100_000)
+    assert len(open_source("-", stdin=data).text) == len(data) - 1
+
+
+def test_more_is_refused() -> None:
+    assert "is larger than" in refusal("-", bytes(LARGEST + 1))
+
+
 # Encodings
+
+
+@pytest.mark.parametrize("name", ["cp437", "CP437", "ibm437"])
+def test_an_encoding_that_is_named_overrules_the_looks(name: str) -> None:
+    data = FRENCH.replace("’", "'").encode("cp437")
+    assert open_source("-", stdin=data, options=Options(encoding=name)).text == FRENCH.replace("’", "'")
+    marked = codecs.BOM_UTF8 + "é".encode()
+    assert open_source("-", stdin=marked, options=Options(encoding="utf-8")).text == "é"
+    assert open_source("-", stdin=marked, options=Options(encoding="cp1252")).text == "ï»¿Ã©"
+
+
+def test_an_encoding_that_is_not_known() -> None:
+    for name in ("klingon", "hex", "a\0"):
+        assert refusal("-", b"x", encoding=name).startswith("Reader knows no encoding “")
+
+
+@pytest.mark.parametrize("text", [RUSSIAN, JAPANESE, FRENCH * 3])
+def test_a_damaged_utf8_text_stays_utf8(text: str) -> None:
+    data = text.encode()
+    assert decode((text + "é").encode()[:-1]) == f"{text}\ufffd"
+    at = data.index(text[9:12].encode())
+    assert decode(data[:at] + b"\xff" + data[at:]) == text.replace(text[9:12], f"\ufffd{text[9:12]}", 1)
 
 
 @pytest.mark.parametrize("mark", ["utf-8-sig", "utf-16", "utf-32"])
@@ -282,7 +412,8 @@ def test_opening_a_plain_text_imports_no_library_it_does_not_need(tmp_path: Path
     path.write_text("It froze.", encoding="utf-8")
     program = (
         "import sys; from reader.opening import open_source; open_source(sys.argv[1]);"
-        "print(sorted({'markdown_it', 'mdit_py_plugins', 'charset_normalizer'} & sys.modules.keys()))"
+        "heavy = 'markdown_it mdit_py_plugins charset_normalizer subprocess json lxml httpx'.split();"
+        "print([*filter(sys.modules.__contains__, heavy)])"
     )
     result = subprocess.run(
         [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True
