@@ -14,10 +14,20 @@ from concurrent.futures import Future
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from reader.cli.streams import CommandError, complain, described, explained, opened, options_of, say, say_json
+from reader.cli.streams import (
+    PASSWORD,
+    CommandError,
+    complain,
+    described,
+    explained,
+    opened,
+    options_of,
+    say,
+    say_json,
+)
 from reader.config import Folders
 from reader.document import Document
-from reader.opening import OpenError, Options
+from reader.opening import LockedError, OpenError, Options
 from reader.opening.addresses import is_address, shown
 from reader.sanitise import line
 
@@ -42,9 +52,8 @@ def opened_page(address: str, options: Options) -> Document:
         CommandError: It cannot be opened.
     """
     held = _held(address)
-    fresh = options.format or options.encoding  # what is held was perhaps opened in another way
     try:
-        return fetched(address, options, None if fresh else held)
+        return fetched(address, options, None if _in_another_way(options) else held)
     except CommandError as error:
         if held is None or error.code == CANCELLED:
             raise
@@ -94,6 +103,8 @@ def fetched(address: str, options: Options, held: Document | None = None) -> Doc
         return future.result()
     except CancelledError as error:
         raise CommandError(str(error), CANCELLED) from error
+    except LockedError as error:
+        raise CommandError(f"{error} Give it in {PASSWORD}.") from error
     except OpenError as error:
         raise CommandError(str(error)) from error
     finally:
@@ -138,7 +149,7 @@ def _read_again(record: Record, before: Document | None, options: Options) -> Do
         raise CommandError(f"“{line(record.title)}” was piped in: there is nothing to read it from again.")
     try:
         if is_address(record.source):
-            document = fetched(record.source, options, None if options.format else before)
+            document = fetched(record.source, options, None if _in_another_way(options) else before)
         else:
             document = opened(record.source, options)
     except CommandError as error:
@@ -190,6 +201,11 @@ def _summary(record: Record, changes: Changes, placed: Carried) -> Iterator[str]
 
 def _excerpt(text: str) -> str:
     return line(text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]}…")
+
+
+def _in_another_way(options: Options) -> bool:
+    """Whether a page is perhaps to be opened in another way than it was, so that what is held won't do."""
+    return bool(options.format or options.encoding)
 
 
 def _held(address: str) -> Document | None:

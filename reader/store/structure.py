@@ -6,16 +6,15 @@ What a document's record says of it (title, author, source …) is not repeated 
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
-from reader.document import CONTAINERS, Anchor, Block, BlockKind, Document, Mark, MarkKind
+from reader.document import Block, BlockKind, Document, MarkKind
+from reader.wire import from_json, to_json
 
 VERSION = 1
 """The version of the form below."""
@@ -23,6 +22,7 @@ PICTURES = 4_000_000
 """Bytes of pictures from which on a document's are not kept."""
 LEFT_OUT = "Its pictures are not kept: they are too large."
 
+_IN_THE_RECORD = ("text", "title", "author", "date", "site", "source")
 _PARAGRAPH = re.compile(r"\S(?:.|\n(?!\n))*")
 _BLOCK_KINDS = frozenset(get_args(BlockKind))
 _MARK_KINDS = frozenset(get_args(MarkKind))
@@ -37,12 +37,8 @@ def encoded(document: Document) -> bytes:
     pictures = document.pictures if sum(map(len, document.pictures.values())) <= PICTURES else {}
     left_out = [LEFT_OUT] if document.pictures and not pictures else []
     structure = {
+        **{name: value for name, value in to_json(document).items() if name not in _IN_THE_RECORD},
         "version": VERSION,
-        "blocks": [[each.kind, each.start, each.end, each.level] for each in document.blocks],
-        "marks": [[each.kind, each.start, each.end, each.target] for each in document.marks],
-        "anchors": [[each.name, each.offset] for each in document.anchors],
-        "pages": [[each.name, each.offset] for each in document.pages],
-        "identity": document.identity,
         "notices": list(dict.fromkeys([*document.notices, *left_out])),
         "pictures": {name: base64.b64encode(data).decode("ascii") for name, data in pictures.items()},
     }
@@ -78,67 +74,44 @@ def decoded(data: bytes, document: Document) -> Document:
     Raises:
         StructureError: They are damaged, from a newer version, or of another text.
     """
-    length = len(document.text)
     try:
         kept = json.loads(data)
         if kept["version"] != VERSION:
             raise StructureError("it was written by another version of Reader")
-        return replace(
-            document,
-            blocks=_blocks(kept["blocks"], length),
-            marks=tuple(
-                Mark(_one_of(_MARK_KINDS, kind), *_range(start, end, length), _text(target))
-                for kind, start, end, target in kept["marks"]
-            ),
-            anchors=_anchors(kept["anchors"], length),
-            pages=_anchors(kept["pages"], length),
-            identity=_text(kept["identity"]),
-            notices=tuple(map(_text, kept["notices"])),
-            pictures={
-                _text(name): base64.b64decode(picture, validate=True)
-                for name, picture in kept["pictures"].items()
-            },
-        )
+        pictures = {
+            name: base64.b64decode(picture, validate=True) for name, picture in kept["pictures"].items()
+        }
+        known = {name: getattr(document, name) for name in _IN_THE_RECORD}
+        whole = from_json({**kept, **known}, pictures)
+        _check(whole)
     except StructureError:
         raise
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, binascii.Error) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise StructureError("it is damaged") from error
+    return replace(whole, visit=document.visit)
 
 
-def _blocks(kept: Iterable[Any], length: int) -> tuple[Block, ...]:
-    blocks = tuple(
-        Block(_one_of(_BLOCK_KINDS, kind), *_range(start, end, length), _number(level))
-        for kind, start, end, level in kept
-    )
-    leaves = [block for block in blocks if block.kind not in CONTAINERS]
-    if any(one.end > other.start for one, other in pairwise(leaves)):
-        raise StructureError("its blocks overlap")
-    return blocks
+def _check(document: Document) -> None:
+    """See that a structure is one of its text.
 
-
-def _anchors(kept: Iterable[Any], length: int) -> tuple[Anchor, ...]:
-    return tuple(Anchor(_text(name), _range(offset, length, length)[0]) for name, offset in kept)
-
-
-def _range(start: Any, end: Any, length: int) -> tuple[int, int]:
-    if not _number(start) <= _number(end) <= length:
+    Raises:
+        StructureError: It is not.
+        TypeError: Its values are not what they should be.
+    """
+    for spans, kinds in ((document.blocks, _BLOCK_KINDS), (document.marks, _MARK_KINDS)):
+        for span in spans:
+            if span.kind not in kinds or not 0 <= span.start <= span.end <= len(document.text):
+                raise StructureError("it is of another text")
+    places = [*document.anchors, *document.pages]
+    if any(not 0 <= place.offset <= len(document.text) for place in places):
         raise StructureError("it is of another text")
-    return start, end
-
-
-def _number(value: Any) -> int:
-    if type(value) is not int or value < 0:
-        raise StructureError("it is damaged")
-    return value
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise StructureError("it is damaged")
-    return value
-
-
-def _one_of(kinds: frozenset[Any], value: Any) -> Any:
-    if value not in kinds:
-        raise StructureError("it is damaged")
-    return value
+    if any(one.end > other.start for one, other in pairwise(document.leaves)):
+        raise StructureError("its blocks overlap")
+    numbers = [
+        *(number for each in document.blocks for number in (each.start, each.end, each.level)),
+        *(number for each in document.marks for number in (each.start, each.end)),
+        *(place.offset for place in places),
+    ]
+    words = [*(mark.target for mark in document.marks), *(place.name for place in places)]
+    if not all(type(number) is int for number in numbers) or not all(isinstance(word, str) for word in words):
+        raise TypeError
