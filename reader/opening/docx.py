@@ -156,12 +156,22 @@ def _markup(data: bytes, styles: str, pictures: _Pictures, notices: list[str]) -
         raise ParseError("it is damaged, or no Word document") from error
     if root is None:
         raise ParseError("there is no text in it")
+    _say_captions_once(root)
     for message in made.messages:
         if found := _IGNORED.search(message.message):
             notices.append(f"Parts of the file that are not text are left out ({found[1]}).")
         elif "could not" in message.message.lower():  # find or open an image
             pictures.left_out += 1
     return root
+
+
+def _say_captions_once(root: Element) -> None:
+    """Leave out captions that say what their picture's description says."""
+    for caption in [each for each in root.iter("*") if tag(each) == "figcaption"]:
+        before = caption.getprevious()
+        pictures = () if before is None else before.iter("img")
+        if any(" ".join(picture.get("alt", "").split()) == text_of(caption) for picture in pictures):
+            caption.getparent().remove(caption)
 
 
 def _style_map(archive: Archive) -> str:
