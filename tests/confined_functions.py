@@ -139,7 +139,7 @@ def ask(_data: bytes, _title: str, *, password: str | None = None) -> Document:
     raise PasswordNeeded("its password is wrong" if password else "it is encrypted")
 
 
-def break_down(_data: bytes, _title: str) -> Document:
+def break_down(_data: bytes, _title: str, **_given: str | None) -> Document:
     raise KeyError("\x1b[31m") from ValueError("raw \x1b[31m")
 
 
@@ -152,7 +152,7 @@ def nest(data: bytes, title: str) -> Document:
     return nest(data, title)
 
 
-def devour(_data: bytes, _title: str) -> Document:
+def devour(_data: bytes, _title: str, **_given: str | None) -> Document:
     return Document("x" * (1 << 40), ())
 
 

@@ -137,7 +137,7 @@ def opened(source: str, options: Options) -> Document:
             except LockedError as error:
                 password = _password(str(error))
                 if not password:
-                    raise CommandError(f"{error} Give it in {PASSWORD}.") from error
+                    raise CommandError(f"{error} Give the password in {PASSWORD}.") from error
                 options = replace(options, password=password)
         return open_source(source, stdin=stdin, options=options)
 

@@ -5,7 +5,7 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +31,14 @@ def process(*arguments: str, before: str = "", **options: Any) -> subprocess.Com
     )
 
 
-def in_terminal(*arguments: str, before: str = "", piped: bytes | None = None) -> tuple[int, bytes]:
-    """Run a command with a terminal as its standard output, error and, if nothing is piped in, input."""
+def in_terminal(
+    *arguments: str, before: str = "", piped: bytes | None = None, passwords: Sequence[str] = ()
+) -> tuple[int, bytes]:
+    """Run a command with a terminal as its standard output, error and, if nothing is piped in, input.
+
+    Where it asks for a password, the next of those given is typed.
+    """
+    asked = iter(passwords)
     program = f"import sys; from reader.cli import main; {before or 'pass'}; sys.exit(main(sys.argv[1:]))"
     reading, writing = os.pipe()
     pid, terminal = pty.fork()
@@ -53,6 +59,8 @@ def in_terminal(*arguments: str, before: str = "", piped: bytes | None = None) -
         if not more:
             break
         output += more
+        if output.endswith(b"Password: "):
+            os.write(terminal, next(asked).encode() + b"\n")
     os.close(terminal)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), output
 

@@ -1,4 +1,6 @@
+import io
 import os
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import pytest
 from reader.config import Config, Folders
 from reader.document import Document
 from reader.library import Library
-from tests.cli.commands import ARTICLE, TEXT, Run, in_terminal
+from tests.cli.commands import ARTICLE, TEXT, Run, in_terminal, process
 
 
 def test_without_a_terminal_an_article_is_not_shown(run: Run, article: Path) -> None:
@@ -105,3 +107,108 @@ def test_keys_come_from_the_terminal_where_the_text_comes_from_a_pipe() -> None:
     )
     code, output = in_terminal("-", before=interface, piped=ARTICLE.encode())
     assert (code, output.decode().strip()) == (0, "A bridge True")
+
+
+# Other formats
+
+LOCKED = (
+    "import dataclasses, reader.opening as o, reader.opening.sniffing as s;"
+    "s.FORMATS = o.FORMATS = [dataclasses.replace(f, parser='tests.confined_functions:ask')"
+    " if f.name == 'pdf' else f for f in o.FORMATS]"
+)
+"""Statements that let a parser for tests read PDF files: they open with the password `sesame`."""
+
+
+@pytest.fixture
+def locked(tmp_path: Path) -> str:
+    path = tmp_path / "locked.pdf"
+    path.write_bytes(b"%PDF-1.7\n")
+    return str(path)
+
+
+def test_an_encoding_can_be_named(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_bytes("über".encode("cp437"))
+    assert run("text", "--encoding", "cp437", path) == (0, "über\n", "")
+    code, output, errors = run("text", "--encoding", "klingon", path)
+    assert (code, output) == (1, "")
+    assert "no encoding “klingon”" in errors
+
+
+def test_an_encrypted_source_is_not_opened_without_its_password(locked: str) -> None:
+    result = process("text", locked, before=LOCKED)
+    assert (result.returncode, result.stdout) == (1, b"")
+    assert result.stderr.decode() == (
+        f"reader: {locked} cannot be read as PDF: it is encrypted. Give the password in READER_PASSWORD.\n"
+    )
+
+
+def test_a_password_can_stand_in_the_environment(locked: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READER_PASSWORD", "sesame")
+    assert process("text", locked, before=LOCKED).stdout == b"open\n"
+
+
+def test_a_password_is_asked_for_on_the_terminal_and_not_shown(locked: str) -> None:
+    code, output = in_terminal("text", locked, before=LOCKED, passwords=["x", "sesame"])
+    assert code == 0
+    assert output.count(b"Password: ") == 2
+    assert b"its password is wrong. Password: " in output
+    assert output.endswith(b"open\r\n")
+    assert b"sesame" not in output
+
+
+def test_a_password_is_asked_for_where_the_source_is_piped_in(locked: str) -> None:
+    piped = Path(locked).read_bytes()
+    code, output = in_terminal("text", before=LOCKED, piped=piped, passwords=["sesame"])
+    assert (code, output.splitlines()[-1]) == (0, b"open")
+
+
+def test_a_password_is_asked_for_a_few_times_at_most(locked: str) -> None:
+    code, output = in_terminal("text", locked, before=LOCKED, passwords=["1", "2", "3"])
+    assert code == 1
+    assert output.count(b"Password: ") == 3
+    assert in_terminal("text", locked, before=LOCKED, passwords=[""])[0] == 1
+
+
+def test_the_limits_of_the_settings_hold(home: Path, locked: str) -> None:
+    (home / "config").mkdir(parents=True)
+    (home / "config" / "config.toml").write_text("parsing_memory = 100\nparsing_seconds = 9")
+    devour = LOCKED.replace("ask", "devour")
+    result = process("text", locked, before=devour)
+    assert b"takes more than the 100 MiB of memory that parsing_memory allows." in result.stderr
+
+
+def test_failures_are_logged_in_the_folder_for_state(home: Path, locked: str) -> None:
+    log = home / "state" / "parsers.log"
+    result = process("text", locked, before=LOCKED.replace("ask", "break_down"))
+    assert f"; see {log}." in result.stderr.decode()
+    assert "KeyError" in log.read_text("utf-8")
+
+
+def test_keys_come_from_the_terminal_where_a_book_comes_from_a_pipe() -> None:
+    interface = (
+        "import reader.tui.app, os; reader.tui.app.run = lambda d, *_: print(d.text, os.isatty(0)) or 0"
+    )
+    members = (("mimetype", "application/epub+zip"), *BOOK.items())
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as book:
+        for name, content in members:
+            book.writestr(name, content)
+    code, output = in_terminal(before=interface, piped=file.getvalue())
+    assert (code, output.decode().strip()) == (0, "It froze. True")
+
+
+BOOK = {
+    "META-INF/container.xml": """\
+<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0">
+<rootfiles><rootfile full-path="book.opf" media-type="application/oebps-package+xml"/></rootfiles>
+</container>""",
+    "book.opf": """\
+<package xmlns="http://www.idpf.org/2007/opf" version="3.0">
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Ice</dc:title></metadata>
+<manifest><item id="one" href="one.xhtml" media-type="application/xhtml+xml"/></manifest>
+<spine><itemref idref="one"/></spine>
+</package>""",
+    "one.xhtml": """<html xmlns="http://www.w3.org/1999/xhtml"><body><p>It froze.</p></body></html>""",
+}
+"""A book of one sentence."""
