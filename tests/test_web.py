@@ -8,7 +8,7 @@ import subprocess
 import threading
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import MappingProxyType
 
@@ -398,6 +398,14 @@ def test_content_is_unpacked_however_it_is_cut(content: bytes, how: str, step: i
     if content:
         with pytest.raises(TooLargeError):
             _unpacked(coding, pieces, len(content) - 1)
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zlib.compress, _raw_deflated])
+def test_content_that_packs_well_is_unpacked_to_its_end(pack: Callable[[bytes], bytes]) -> None:
+    coding = "gzip" if pack is gzip.compress else "deflate"
+    for size in range(2**20 - 2, 2**20 + 300, 17):
+        content = bytes(size)
+        assert _unpacked(coding, [pack(content)], 2**21) == content
 
 
 @given(st.binary(), st.sampled_from(["gzip", "deflate"]))

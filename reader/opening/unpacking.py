@@ -7,6 +7,8 @@ import zlib
 CODINGS = "gzip, deflate"
 """The content codings that can be unpacked, as `Accept-Encoding` has them: both are in Python itself."""
 
+_STEP = 2**20
+"""Bytes that are unpacked before they are counted."""
 _GZIP, _ZLIB, _RAW = 31, 15, -15  # zlib's names for its formats, by window bits
 _ZLIB_METHOD, _ZLIB_CHECK = 8, 31
 
@@ -74,13 +76,15 @@ class Unpacker:
                 return []
             self._head = b""
             self._packed = zlib.decompressobj(_ZLIB if _has_zlib_head(data) else _RAW)
-        while data:
+        waiting = True
+        while data or waiting:
             if self._packed.eof:  # several gzip members in a row are one content: RFC 1952, section 2.2
                 if self._coding != "gzip" or not data.strip(b"\0"):
                     break
                 self._packed = zlib.decompressobj(_GZIP)
-            pieces.append(self._counted(self._packed.decompress(data, self._largest - self._size + 1)))
+            pieces.append(self._counted(self._packed.decompress(data, _STEP)))
             data = self._packed.unconsumed_tail or self._packed.unused_data
+            waiting = len(pieces[-1]) == _STEP  # there may be more although all of the data were taken
         return pieces
 
     def _counted(self, data: bytes) -> bytes:
