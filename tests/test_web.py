@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import __version__
-from reader.document import Anchor, Document
+from reader.document import Anchor, Document, Visit
 from reader.opening import OpenError, Options
 from reader.opening.addresses import IP
 from reader.opening.fetching import Limits, Network
@@ -132,6 +132,13 @@ def test_nothing_is_sent_again_that_has_not_changed(site: Site) -> None:
     assert changed.text == "Something else."
     assert changed.visit is not None
     assert changed.visit.etag == '"2"'
+
+
+def test_a_name_for_a_version_that_no_header_can_hold_is_not_sent(site: Site) -> None:
+    site.answers["/a"] = raw(b'HTTP/1.1 200 OK\r\nETag: "\xe9"\r\nContent-Type: text/plain\r\n\r\n', PAGE)
+    held = open_url(site.at("/a"))
+    assert open_url(site.at("/a"), held=held).text == held.text
+    assert "If-None-Match" not in site.asked[-1].headers
 
 
 def test_another_address_is_not_asked_whether_it_is_the_page_that_is_held(site: Site) -> None:
@@ -412,6 +419,50 @@ def test_content_that_packs_well_is_unpacked_to_its_end(pack: Callable[[bytes], 
 def test_any_bytes_are_unpacked_or_refused(data: bytes, coding: str) -> None:
     with contextlib.suppress(UnpackError):
         _unpacked(coding, [data], 100)
+
+
+HEADERS = st.sampled_from(
+    [
+        "Location",
+        "Content-Type",
+        "Content-Length",
+        "Content-Encoding",
+        "Transfer-Encoding",
+        "ETag",
+        "Retry-After",
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def any_site() -> Iterator[Site]:
+    with serving() as site:
+        yield site
+
+
+@given(
+    st.sampled_from([200, 200, 200, 302, 304, 503, 999]),
+    st.lists(
+        st.tuples(HEADERS, st.binary(max_size=12) | st.text("gzip, text/htmldefachunk;:/1%#?@[]")), max_size=3
+    ),
+    st.binary(max_size=40),
+)
+def test_whatever_a_server_says_is_a_document_or_one_sentence(
+    any_site: Site, status: int, headers: list[tuple[str, bytes | str]], content: bytes
+) -> None:
+    lines = [
+        name.encode() + b": " + (value if isinstance(value, bytes) else value.encode())
+        for name, value in headers
+    ]
+    any_site.answers["/a"] = raw(b"\r\n".join([f"HTTP/1.1 {status} OK".encode(), *lines, b"", content]))
+    held = Document("Held.", (), source=any_site.at("/a"), visit=Visit("", "", '"1"'))
+    sentence = ""
+    try:
+        document = open_url(any_site.at("/a"), held=held, options=Options(format="text"))
+    except OpenError as error:
+        sentence = str(error)
+    assert sentence.isprintable()
+    assert sentence.endswith(".") if sentence else document.text
 
 
 # What is no page

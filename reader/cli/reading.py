@@ -57,7 +57,7 @@ def open_article(given: argparse.Namespace) -> int:
         _take_keys_from_the_terminal()
     from reader.tui.app import run
 
-    return run(document, folders, config, [*warnings, *strangers(), *document.notices])
+    return run(document, folders, config, [*warnings, *strangers()])
 
 
 def print_text(given: argparse.Namespace) -> int:

@@ -264,7 +264,11 @@ class _Fetching:
         if held is None or held.address != self._address:
             return {}
         conditions = {"If-None-Match": held.etag, "If-Modified-Since": held.modified}
-        return {name: value for name, value in conditions.items() if value}
+        return {
+            name: value
+            for name, value in conditions.items()
+            if value.isascii() and value.isprintable() and value
+        }
 
     async def _places(self, *, through_proxy: bool) -> list[IP]:
         """The machines that the present address may be fetched from.

@@ -107,9 +107,9 @@ def test_a_page_that_was_read_is_there_when_it_is_gone(run: Run, site: Site, sta
     code, _, errors = run(site.at("/bridge#top"))
     assert code == 0
     assert "is gone for good (410). What was fetched on 20" in errors
-    document, _, _, warnings = started[0]
+    document = started[0][0]
     assert document.text == TEXT
-    assert errors == f"reader: {warnings[-1]}\n"
+    assert errors == f"reader: {document.notices[0]}\n"
     assert run("text", site.at("/bridge"))[1] == f"{TEXT}\n"
 
 
