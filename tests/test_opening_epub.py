@@ -84,8 +84,14 @@ def test_metadata_of_epub_2() -> None:
 
 def test_chapters_stand_in_the_order_of_the_spine_and_what_is_aside_at_the_end() -> None:
     chapters = {"a.xhtml": "<p>one</p>", "b.xhtml": "<p>two</p>", "c.xhtml": "<p>aside</p>"}
-    spine = '<itemref idref="i2" linear="no"/><itemref idref="i1"/><itemref idref="i0"/>'
+    spine = '<itemref idref="i1"/><itemref idref="i2" linear="no"/><itemref idref="i0"/>'
     assert parse(epub(chapters, spine=spine)).text == "two\n\none\n\naside"
+
+
+def test_a_cover_outside_the_order_stays_at_the_front() -> None:
+    chapters = {"a.xhtml": "<p>cover</p>", "b.xhtml": "<p>one</p>"}
+    spine = '<itemref idref="i0" linear="no"/><itemref idref="i1"/>'
+    assert parse(epub(chapters, spine=spine)).text == "cover\n\none"
 
 
 def test_a_file_outside_the_spine_is_read_where_a_chapter_leads_to_it() -> None:
@@ -189,6 +195,23 @@ def test_groups_that_lead_nowhere_stand_above_what_they_hold() -> None:
         )
     )
     assert outline(document) == [(1, "Winter"), (2, "Frost"), (2, "Thaw")]
+
+
+def test_lines_that_lead_to_one_place_stand_in_their_order() -> None:
+    document = parse(
+        epub(
+            {
+                "nav.xhtml": nav(
+                    '<li><a href="a.xhtml">Part One</a><ol><li><a href="a.xhtml">Frost</a></li></ol></li>'
+                    '<li><a href="b.xhtml">Part Two</a><ol><li><a href="b.xhtml">Thaw</a></li></ol></li>'
+                ),
+                "a.xhtml": "<p>x</p>",
+                "b.xhtml": "<section><h1>Part Two</h1><p>x</p></section>",
+            }
+        )
+    )
+    assert outline(document) == [(1, "Part One"), (2, "Frost"), (1, "Part Two"), (2, "Thaw")]
+    assert document.text.endswith("Part Two\n\nThaw\n\nx")
 
 
 def test_ncx() -> None:
@@ -392,6 +415,14 @@ def test_missing_chapters_are_named() -> None:
 def test_files_that_are_not_what_they_should_be_are_read(chapter: bytes, text: str) -> None:
     document = parse(epub({"a.xhtml": chapter}))
     assert document.text == text
+
+
+def test_lines_of_the_contents_that_lead_to_nothing_are_named() -> None:
+    lines = {"One": "a", "Two": "b", "Three": "nav"}
+    contents = "".join(f'<li><a href="{path}.xhtml">{title}</a></li>' for title, path in lines.items())
+    document = parse(epub({"nav.xhtml": nav(contents), "a.xhtml": "<p>x</p>"}))
+    assert outline(document) == [(1, "One")]
+    assert [notice.rpartition(": ")[2] for notice in document.notices] == ["Two."]
 
 
 def test_a_damaged_chapter_is_said_to_be_so() -> None:

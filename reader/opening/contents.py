@@ -9,6 +9,7 @@ one that stands there, or the paragraphs that say the same, or a new one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -82,6 +83,7 @@ class _Chapter:
                     self.ranks[element] = int(tag(element)[1])
             if element is not body:
                 count += _size(element.tail)
+        self.leaves.sort(key=self.order.__getitem__)  # one may lie in another
 
     def between(self, first: Element, second: Element) -> int:
         """How many code points stand between the starts of two elements."""
@@ -111,8 +113,11 @@ def place(chapters: Mapping[str, Element], entries: Sequence[Entry]) -> list[Ent
     for path, body in chapters.items():
         chapter = _Chapter(body)
         levels: dict[Element, int] = {}
+        heading = place = None
         for where in _places(chapter, by_path.get(path, ())):
-            levels[_heading(chapter, where, levels)] = where.entry.level
+            heading = _heading(chapter, where, levels, heading if where.element is place else None)
+            place = where.element
+            levels[heading] = where.entry.level
         if by_path:
             state = _set_levels(chapter, levels, state)
     return lost
@@ -149,11 +154,25 @@ def _places(chapter: _Chapter, entries: Sequence[tuple[Entry, str]]) -> list[_Pl
     return places[::-1]
 
 
-def _heading(chapter: _Chapter, where: _Place, taken: Mapping[Element, int]) -> Element:
-    """The heading of a part: one that is there, or is made."""
+def _heading(
+    chapter: _Chapter, where: _Place, taken: Mapping[Element, int], above: Element | None
+) -> Element:
+    """The heading of a part: one that is there, or is made.
+
+    Args:
+        chapter: The chapter.
+        where: Where the part begins.
+        taken: The headings of other parts.
+        above: The heading of the line before, if it leads to the same place.
+    """
     words = _words(where.entry.title)
-    free = [leaf for leaf in chapter.leaves if leaf not in taken and leaf.getparent() is not None]
-    within = [leaf for leaf in free if where.start <= chapter.order[leaf] < where.end]
+    first = bisect_left(chapter.leaves, where.start, key=chapter.order.__getitem__)
+    last = bisect_left(chapter.leaves, where.end, key=chapter.order.__getitem__)
+
+    def free(leaves: Sequence[Element]) -> list[Element]:
+        return [leaf for leaf in leaves if leaf not in taken and leaf.getparent() is not None]
+
+    within = free(chapter.leaves[first:last])
     near = [leaf for leaf in within if chapter.between(where.element, leaf) <= _NEAR]
     headings = [leaf for leaf in near if leaf in chapter.ranks]
     for leaf in within:
@@ -162,16 +181,15 @@ def _heading(chapter: _Chapter, where: _Place, taken: Mapping[Element, int]) -> 
     for index in range(len(near)):
         if run := _run(near[index:], words):
             return _joined(run)
-    above = [leaf for leaf in free if chapter.order[leaf] < where.start][-_ABOVE:]
-    for leaf in above:
+    for leaf in free(chapter.leaves[max(0, first - _ABOVE) : first]):
         if chapter.between(leaf, where.element) <= _NEAR and _words(text_of(leaf)) == words:
             return _joined([leaf])
     if not where.entry.path:  # its place is that of another line, which the headings there belong to
-        return _insert(chapter, where)
+        return _insert(chapter, where, above)
     for leaf in headings:
         if _holds(words, _words(text_of(leaf))) or _holds(_words(text_of(leaf)), words):
             return _with_label(chapter, leaf, headings)
-    return headings[0] if headings else _insert(chapter, where)
+    return headings[0] if headings else _insert(chapter, where, above)
 
 
 def _with_label(chapter: _Chapter, heading: Element, near: Sequence[Element]) -> Element:
@@ -213,11 +231,14 @@ def _joined(run: Sequence[Element]) -> Element:
     return first
 
 
-def _insert(chapter: _Chapter, where: _Place) -> Element:
-    """Put a new heading where a part begins."""
+def _insert(chapter: _Chapter, where: _Place, above: Element | None) -> Element:
+    """Put a new heading where a part begins, after the one above."""
     element = where.element
     heading = element.makeelement(_tag_like(chapter.body, "h1"))
     heading.text = where.entry.title
+    if above is not None:
+        above.addnext(heading)
+        return heading
     if tag(element) not in _HOLDERS:
         block = block_of(element)
         element = element if block is None or block is chapter.body else block

@@ -47,7 +47,7 @@ def parse(data: bytes, name: str = "") -> Document:
     book = _Book(archive, about)
     if not book.chapters:
         raise ParseError(f"none of its chapters can be read{book.reason}")
-    contents.place(book.chapters, about.contents)
+    book.lost = contents.place(book.chapters, about.contents)
     book.mark_pages(about.pages)
     root = book.joined()
     composer = Composer()
@@ -69,6 +69,7 @@ class _Book:
 
     Attributes:
         chapters: The bodies of the chapters by their paths, in reading order.
+        lost: The lines of the table of contents that lead to no chapter.
     """
 
     def __init__(self, archive: Archive, about: Package) -> None:
@@ -80,6 +81,7 @@ class _Book:
         self._unshown: list[str] = []
         self._left_out = 0
         self.chapters: dict[str, Element] = {}
+        self.lost: list[Entry] = []
         waiting = {item.path: item for item in about.spine}
         while waiting:
             for item in waiting.values():
@@ -157,6 +159,8 @@ class _Book:
             yield f"Chapters are damaged, something in them may be missing: {_listed(self._damaged)}."
         if self._unshown:
             yield f"Parts of the book are in a format that is not shown: {_listed(self._unshown)}."
+        if lost := [entry.title for entry in self.lost if entry.path not in self._items]:
+            yield f"The table of contents names parts that are not in the book: {_listed(lost)}."
         if self._left_out:
             yield f"{self._left_out} of the book's pictures are missing, damaged or too large to be shown."
 

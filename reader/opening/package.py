@@ -253,7 +253,7 @@ def _item(wanted: str, path: str, media_type: str) -> Item:
 
 
 def _spine(package: Package, root: Element) -> None:
-    """The chapters in their order. What is outside it stands at the end, so that notes can be reached."""
+    """The chapters in their order. What is outside it stands at the end: notes can be reached so."""
     aside: list[Item] = []
     for element in _all(root, "itemref"):
         item = package.items.get(element.get("idref", ""))
@@ -268,8 +268,8 @@ def _spine(package: Package, root: Element) -> None:
             if item.path in tried:
                 break
             tried.add(item.path)
-        if element.get("linear", "").lower() != "no":
-            package.spine.append(item)
+        if element.get("linear", "").lower() != "no" or not (package.spine or "nav" in item.properties):
+            package.spine.append(item)  # what comes first is the cover
         elif "nav" not in item.properties:
             aside.append(item)
     package.spine = list({item.path: item for item in package.spine + aside}.values())
