@@ -16,12 +16,15 @@ from typing import TYPE_CHECKING
 from reader.document import Anchor, Document, Mark
 from reader.opening import ParseError
 from reader.opening.composer import BLOCK_GAP, LINE_GAP, Composer
+from reader.opening.pdf import notes
+from reader.opening.pdf.body import Body, body_of
 from reader.opening.pdf.columns import Gutter, Region, gutters, regions
 from reader.opening.pdf.flow import joined
 from reader.opening.pdf.furniture import without_furniture
-from reader.opening.pdf.glyphs import Run, Sheet, read_sheet
+from reader.opening.pdf.glyphs import page_anchor, read_sheet
 from reader.opening.pdf.lines import Line, Text, Vocabulary, lines
-from reader.opening.pdf.passages import Body, Passage, body_of, note_sign, passages
+from reader.opening.pdf.passages import Passage, passages
+from reader.opening.pdf.runs import Run, Sheet
 from reader.opening.pdf.titles import Entry, largest, tell_headings
 
 if TYPE_CHECKING:
@@ -30,7 +33,15 @@ if TYPE_CHECKING:
 MOST_PAGES = 5_000
 """Pages that are read of one document."""
 _MOST_ENTRIES = 5_000
-_FILE_NAME = re.compile(r"(?:microsoft word|powerpoint presentation)? ?-? ?\S*\.(?:docx?|dvi|tex|pdf|indd|qxd|rtf|odt|pptx?|ps|fm|p65|cdr|ai)|untitled\S*|no title|title|document\d*|slide \d+", re.IGNORECASE)
+_UNREADABLE = 0.01
+"""Share of a document's characters without a meaning from which it is worth a notice."""
+_FILE_NAME = re.compile(
+    r"microsoft (?:office )?(?:word|powerpoint|excel)\b.*"
+    r"|\S*\.(?:docx?|dvi|tex|pdf|indd|qxd|rtf|odt|pptx?|ps|p65|cdr|ai)"
+    r"|untitled\S*|no title|title|(?:document|slide|page) ?\d*",
+    re.IGNORECASE,
+)
+"""What programs put where a document says its title."""
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
 
 
@@ -84,9 +95,11 @@ def parse(data: bytes, name: str, *, password: str | None = None) -> Document:
     title = book.facts.get("Title", "")
     title = title if _is_title(title) else ""
     whole = _passages(sheets, book.outline, title)
-    _compose(composer, whole, labels, len(sheets))
+    _compose(composer, whole, labels)
     author = book.facts.get("Author", "")
-    return composer.document(title or largest(whole) or name, author, _date(book.facts.get("CreationDate", "")))
+    return composer.document(
+        title or largest(whole) or name, author, _date(book.facts.get("CreationDate", ""))
+    )
 
 
 def _read(data: bytes, password: str | None) -> _Book:
@@ -160,7 +173,11 @@ def _facts(pdf: PdfDocument) -> dict[str, str]:
 
 def _is_title(text: str) -> bool:
     """Whether what a document says is its title is one, not a file's name."""
-    return bool(re.search(r"[^\W\d]{2}", text)) and not _FILE_NAME.fullmatch(text.strip()) and "\ufffd" not in text
+    return (
+        bool(re.search(r"[^\W\d]{2}", text))
+        and not _FILE_NAME.fullmatch(text.strip())
+        and "\ufffd" not in text
+    )
 
 
 def _date(said: str) -> str:
@@ -177,7 +194,9 @@ def _notices(book: _Book) -> Iterator[str]:
     if lost:
         yield f"{_pages(lost)} could not be read."
     pictures = [
-        index for index, sheet in enumerate(book.sheets) if sheet and sheet.drawn and not (sheet.runs or sheet.turned)
+        index
+        for index, sheet in enumerate(book.sheets)
+        if sheet and sheet.drawn and not (sheet.runs or sheet.turned)
     ]
     if pictures:
         yield f"{_pages(pictures)} held pictures and no text."
@@ -187,8 +206,9 @@ def _notices(book: _Book) -> Iterator[str]:
     sheets = [sheet for sheet in book.sheets if sheet]
     if any(sheet.hidden for sheet in sheets):
         yield "Text that the pages hide, beside them or too small to be seen, was left out."
-    if any(sheet.unreadable for sheet in sheets):
-        yield "Some characters have a shape but no meaning in the file; � stands for them."
+    said = sum(len(run.text) for sheet in sheets for run in sheet.runs)
+    if sum(sheet.unreadable for sheet in sheets) > _UNREADABLE * said:
+        yield "Some of the text has shapes but no meaning; ocrmypdf --force-ocr makes a copy that has both."
 
 
 def _pages(indices: Sequence[int]) -> str:
@@ -241,15 +261,23 @@ def _aside(columns: Sequence[Sequence[Line]], body: Body, words: Vocabulary) -> 
             yield passage
 
 
-def _compose(composer: Composer, whole: Sequence[Passage], labels: dict[int, str], count: int) -> None:
-    page = -1
+def _compose(composer: Composer, whole: Sequence[Passage], labels: dict[int, str]) -> None:
+    """Write the passages, with the pages' places: a page's label where the first block begins on it."""
+    page = anchored = -1
     before: Passage | None = None
-    for passage in whole:
+    names = notes.anchors(whole)
+    references = notes.references(whole, names)
+    for number, passage in enumerate(whole):
+        for index in range(anchored + 1, passage.page + 1):
+            composer.anchor(page_anchor(index))
+        anchored = max(anchored, passage.page)
         if passage.page > page:
-            for index in range(page + 1, passage.page + 1):
-                composer.anchor(f"page-{index + 1}")
             page = passage.page
             composer.page(labels.get(page, str(page + 1)))
+        inside = [Anchor(page_anchor(index), offset) for index, offset in passage.turns if index > anchored]
+        anchored = max([anchored, *(index for index, _ in passage.turns)])
+        if number in names:
+            inside.append(Anchor(names[number], 0))
         items = before is not None and before.kind == "list_item" == passage.kind
         composer.add(
             passage.kind,
@@ -257,11 +285,10 @@ def _compose(composer: Composer, whole: Sequence[Passage], labels: dict[int, str
             marker=passage.marker,
             level=passage.level or (1 if passage.kind == "list_item" else 0),
             gap=LINE_GAP if items else BLOCK_GAP,
-            marks=_marks(passage),
+            marks=[*_marks(passage), *references.get(number, ())],
+            anchors=inside,
         )
         before = passage
-    for index in range(page + 1, count):
-        composer.anchor(f"page-{index + 1}")
 
 
 def _marks(passage: Passage) -> Iterator[Mark]:
@@ -283,6 +310,3 @@ def _marks(passage: Passage) -> Iterator[Mark]:
             yield Mark("emphasis", start, end)
         if style.mono:
             yield Mark("code", start, end)
-
-
-_ = (Anchor, note_sign)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from reader.opening.pdf.glyphs import Run, Styled
+from reader.opening.pdf.runs import Run, Styled
 
 _ALIGNED = 3
 """Lines that must begin at one place for a column to begin there."""
@@ -32,10 +32,13 @@ _SURE_ROWS = 6
 """The same, and the rows, of a column that is surely prose: then a figure may stand beside it."""
 _BESIDE = 0.34
 """Share of a column's rows that may have something beside them: equations have, a table's rows all do."""
-_WIDE_GAP = 2.2
-"""Part of the size of type from which a gap between base lines parts a band in two."""
-_WIDEST_GAP = 2.5
-"""How many times wider such a gap may be: in wider ones, pictures stand side by side."""
+_WIDE_GAP = 2.6
+"""Part of the size of type from which a gap between base lines parts a band in two, if both columns end
+or begin at it."""
+_LEAST_GAP = 2.0
+"""The same, if both do, and there is little above it, such as authors' names."""
+_PICTURE_GAP = 5.0
+"""The same, from which pictures may stand side by side in it: then both must end and begin there."""
 _INITIAL = 1.8
 """Part of the usual size of type from which a single letter is an initial two lines high or more."""
 _DEEPEST = 6
@@ -166,10 +169,8 @@ def _is_right(run: Run, cut: float) -> bool:
     return run.left >= cut - _NEAR
 
 
-def _bands(
-    runs: list[Run], cut: float, known: Sequence[Gutter]
-) -> Iterator[tuple[list[Run], bool]]:
-    """Runs from the top down, those between lines that cross the cut together, and whether they are columns."""
+def _bands(runs: list[Run], cut: float, known: Sequence[Gutter]) -> Iterator[tuple[list[Run], bool]]:
+    """Runs from the top down, those between lines across the cut together, and whether they are columns."""
     band: list[Run] = []
     crossing: Run | None = None
     for run in runs:
@@ -198,25 +199,34 @@ def _ends_paragraph(line: Run, after: Run) -> bool:
     )
 
 
-def _checked(
-    band: list[Run], cut: float, known: Sequence[Gutter]
-) -> Iterator[tuple[list[Run], bool]]:
+def _checked(band: list[Run], cut: float, known: Sequence[Gutter]) -> Iterator[tuple[list[Run], bool]]:
     """A band, in two where a wide gap runs through all its columns, and whether it is columns."""
-    for index in _gaps(band):
+    for index, gap in _gaps(band):
         upper, lower = band[:index], band[index:]
-        if _is_cut(upper, cut, known) and _is_cut(lower, cut, known):
+        if not (_is_cut(upper, cut, known) and _is_cut(lower, cut, known)):
+            continue
+        levels = _is_level(upper[::-1], cut), _is_level(lower, cut)
+        is_plain = _WIDE_GAP < gap < _PICTURE_GAP
+        if (all(levels) and (gap > _WIDE_GAP or 3 * len(upper) < len(lower))) or (is_plain and any(levels)):
             yield upper, True
             yield lower, True
             return
     yield band, _is_cut(band, cut, known)
 
 
-def _gaps(band: list[Run]) -> list[int]:
-    """Where wide gaps run through all of a band, as indices, the widest first."""
+def _gaps(band: list[Run]) -> list[tuple[int, float]]:
+    """Where gaps run through all of a band, as indices, with their parts of the size of type."""
     sizes = sorted(run.size for run in band)
-    wide = _WIDE_GAP * sizes[len(sizes) // 2]
-    gaps = [(run.base - after.base, index) for index, (run, after) in enumerate(pairwise(band), 1)]
-    return [index for gap, index in sorted(gaps, reverse=True)[:3] if wide < gap < _WIDEST_GAP * wide]
+    usual = sizes[len(sizes) // 2]
+    gaps = [((run.base - after.base) / usual, index) for index, (run, after) in enumerate(pairwise(band), 1)]
+    return [(index, gap) for gap, index in sorted(gaps, reverse=True)[:3] if gap > _LEAST_GAP]
+
+
+def _is_level(runs: list[Run], cut: float) -> bool:
+    """Whether the two columns begin, or end where the runs are given from below, at one height."""
+    left = next(run.base for run in runs if not _is_right(run, cut))
+    right = next(run.base for run in runs if _is_right(run, cut))
+    return abs(left - right) <= _NEAR + 1
 
 
 def _is_cut(band: list[Run], cut: float, known: Sequence[Gutter]) -> bool:
@@ -240,7 +250,9 @@ def _has_lines(left: list[Run], right: list[Run], gutter: Gutter | None) -> bool
         whole = [
             run
             for run in runs
-            if run.right - run.left > 0.8 * width and len(run.text) > 2 * _LONG and run.left - start < 0.15 * width
+            if run.right - run.left > 0.8 * width
+            and len(run.text) > 2 * _LONG
+            and run.left - start < 0.15 * width
         ]
         if len(whole) >= _ALIGNED:
             return True
@@ -304,7 +316,9 @@ def _rows(runs: Sequence[Run]) -> Iterator[list[Run]]:
 
 def _reach(first: Run, run: Run) -> float:
     """How far apart the base lines of one row may be."""
-    if min(len(first.text), len(run.text)) <= _SCRAP and min(first.size, run.size) < 0.9 * max(first.size, run.size):
+    if min(len(first.text), len(run.text)) <= _SCRAP and min(first.size, run.size) < 0.9 * max(
+        first.size, run.size
+    ):
         return 0.55 * max(first.size, run.size)
     return SAME_ROW * min(max(first.size, run.size), 1.5 * min(first.size, run.size))
 
@@ -313,7 +327,9 @@ def _join_initials(runs: list[Run]) -> list[Run]:
     """The runs, each large initial joined to the first of the lines that stand beside it."""
     sizes = sorted(run.size for run in runs)
     usual = sizes[len(sizes) // 2]
-    initials = [run for run in runs if run.size > _INITIAL * usual and len(run.text) == 1 and run.text.isupper()]
+    initials = [
+        run for run in runs if run.size > _INITIAL * usual and len(run.text) == 1 and run.text.isupper()
+    ]
     for initial in initials:
         beside = [
             run

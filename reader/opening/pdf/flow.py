@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from reader.opening.pdf.body import SENTENCE_ENDS, Body
 from reader.opening.pdf.lines import Line, Vocabulary
-from reader.opening.pdf.passages import SENTENCE_ENDS, Body, Passage
+from reader.opening.pdf.passages import Passage
 
 _FARTHEST = 24
 """Passages between the two parts of a paragraph, at most."""
@@ -39,6 +40,8 @@ def joined(passages: Sequence[Passage], words: Vocabulary, body: Body) -> list[P
             passed += [each for each in range(at + 1, found) if not taken[each] and each not in passed]
             part, at = waiting[found], found
             taken[found] = True
+            if part.page != passage.lines[-1].page:
+                passage.turns.append((part.page, len(passage.text.text)))
             words.append(passage.text, part.text)
             passage.lines = [*passage.lines, *part.lines]
         for each in passed:
@@ -62,9 +65,7 @@ def _rest(
     return None
 
 
-def _after(
-    passages: Sequence[Passage], taken: Sequence[bool], index: int, part: Passage
-) -> Iterator[int]:
+def _after(passages: Sequence[Passage], taken: Sequence[bool], index: int, part: Passage) -> Iterator[int]:
     """The indices of the passages that a part may run on in: only floats may stand before them."""
     for at in range(index + 1, min(index + 1 + _FARTHEST, len(passages))):
         passage = passages[at]
@@ -106,13 +107,17 @@ def _runs_on(part: Passage, after: Passage, body: Body, *, near: bool) -> bool:
     if part.kind == "footnote":
         return not text.endswith(SENTENCE_ENDS) and more[:1].islower()
     if more[:1].islower() or text.endswith(_HYPHENS):
-        return not text.endswith((".", "!", "?", ":")) or more[:1].islower() and not text.endswith(":")
+        return not text.endswith((".", "!", "?", ":")) or (more[:1].islower() and not text.endswith(":"))
     if not _reaches(last, first):
         return False
     if not text.rstrip(_CLOSERS).endswith((".", "!", "?", ":", "…", "。")):
         return near or not after.indented
-    return body.indents and not after.indented and near and not text.endswith(":") and after.lines[0].right > (
-        first.edges[0] + 0.8 * first.width
+    return (
+        body.indents
+        and not after.indented
+        and near
+        and not text.endswith(":")
+        and after.lines[0].right > (first.edges[0] + 0.8 * first.width)
     )
 
 

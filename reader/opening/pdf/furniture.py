@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from reader.opening.pdf.glyphs import Run, Sheet
+from reader.opening.pdf.runs import Run, Sheet
 
 _DEEP = 3
 """Rows from the edge of a page that may be furniture."""
@@ -26,7 +26,11 @@ _FEWEST = 3
 _USUAL = 0.4
 """Share of the pages with furniture at a height from which that height belongs to it."""
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(r"\W*(?:(?:page|seite|p\.)\s*)?(\d{1,4})(?:\s*(?:of|/|von)\s*\d{1,4})?\W*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:(?:page|seite|p\.)\s*)?(\d{1,4})(?:\s*(?:of|/|von)\s*\d{1,4})?\W*", re.IGNORECASE
+)
+_LONGEST_HEAD = 14
+"""Words of a running head, at most."""
 _LINE_NUMBERS = 8
 """Numbers in a margin, counting up, that number the page's lines."""
 
@@ -52,9 +56,7 @@ def without_furniture(sheets: Sequence[Sheet]) -> dict[int, str]:
     seen = _repeated(edges)
     for page, rows in enumerate(edges):
         for at, row in rows:
-            number = _page_number(row)
-            counts = offset is not None and number == page + offset
-            if counts or _is_repeated(seen, at, _said(row), page):
+            if _counts(row, page, offset, sheets[page]) or _is_repeated(seen, at, _said(row), page):
                 dropped[page].update(map(id, row))
                 heights[at].add(page)
     usual = {at for at, pages in heights.items() if len(pages) >= max(_FEWEST, _USUAL * len(sheets))}
@@ -108,6 +110,17 @@ def _page_number(row: _Row) -> int | None:
     return int(found[1]) if found else None
 
 
+def _counts(row: _Row, page: int, offset: int | None, sheet: Sheet) -> bool:
+    """Whether a row is the page's number, alone or at an end of a running head."""
+    if offset is None:
+        return False
+    if _page_number(row) == page + offset:
+        return True
+    words = _text(row).split(" ")
+    number = str(page + offset)
+    return number in (words[0], words[-1]) and len(words) <= _LONGEST_HEAD and _stands_apart(sheet, row)
+
+
 def _offset(edges: Sequence[list[tuple[int, _Row]]]) -> int | None:
     """How much the printed numbers are ahead of the pages' indices, where they count up."""
     ahead: Counter[int] = Counter()
@@ -120,7 +133,8 @@ def _offset(edges: Sequence[list[tuple[int, _Row]]]) -> int | None:
     if not ahead:
         return None
     offset, pages = ahead.most_common(1)[0]
-    return offset if pages >= max(_FEWEST, 0.4 * len(edges)) or pages == len(edges) > 1 else None
+    fewest = 2 if len(edges) <= 2 * _FEWEST else _FEWEST
+    return offset if pages >= max(fewest, _USUAL * len(edges)) else None
 
 
 def _repeated(edges: Sequence[list[tuple[int, _Row]]]) -> dict[tuple[int, str], list[int]]:
@@ -174,5 +188,3 @@ def _drop_turned(sheets: Sequence[Sheet]) -> None:
         sheet.turned = [
             kept for runs in sheet.turned if (kept := [run for run in runs if pages[run.text] < _FEWEST])
         ]
-
-

@@ -1,10 +1,8 @@
-"""A PDF's page as words where they stand: the only module that talks to PDFium.
+"""A PDF's page as words where they stand: the only module that asks PDFium about them.
 
 PDFium gives a page's characters in the order in which they were drawn, with
-spaces and line ends that it told from their distances. Here they become runs:
-words on one base line with nothing wide between them. All coordinates are
-points (1/72 inch), turned so that the text of the run stands upright; x grows
-to the right and y upwards.
+spaces and line ends that it told from their distances, and says of each where
+it stands and which text object drew it.
 """
 
 from __future__ import annotations
@@ -12,175 +10,39 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from reader.opening.pdf.runs import Font, Piece, Sheet, runs_of, without_false_mono
+from reader.opening.pdf.spelling import ACCENTS, BROKEN, JOINED, accented, spelled, unreadable
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 MOST_CHARACTERS = 200_000
 """Characters of one page that are read; a page of a newspaper has 40,000."""
-SOFT_HYPHEN = "\u00ad"
-"""Stands where a word was broken at the end of a line, as PDFium tells it."""
-WIDE = 0.75
-"""Part of the size of type from which a gap may be more than one between words."""
-
+_MOST_ANNOTATIONS = 1_000
+_MOST_LINKS = 2_000
 _SMALLEST = 1.0
 """Points of type below which nobody can read it: it was hidden."""
-_LARGEST_RAISE = 0.75
-"""Part of the size of type by which a raised or lowered character may leave the base line."""
-_BROKEN = "\x02"
-"""What PDFium gives for a hyphen at the end of a line."""
-_WORD = re.compile(f"[^\\t\\n\\r \\xa0{_BROKEN}]*{_BROKEN}|[^\\t\\n\\r \\xa0{_BROKEN}]+")
+_EDGE = 2.0
+"""Points by which the middle of a word may stand beside the page."""
+_WORD = re.compile(f"[^\\t\\n\\r \\xa0{BROKEN}]*{BROKEN}|[^\\t\\n\\r \\xa0{BROKEN}]+")
 """A word, with the hyphen that breaks it."""
-_MEANINGLESS = "\0\ufffe\uffff"
-_BULLETS = "\uf0b7•\uf0a7▪\uf0a8◦\uf0d8➢\uf0fc✓\uf06c●\uf06e■\uf02d-"
-"""What stands at the private places of the symbol fonts that office programs take their bullets from."""
-_SPELLING = str.maketrans(
-    {
-        **dict.fromkeys(_MEANINGLESS, "\ufffd"),
-        **dict(zip(_BULLETS[::2], _BULLETS[1::2], strict=True)),
-        _BROKEN: SOFT_HYPHEN,
-        "\u200b": None,
-    }
-)
-_COMPATIBLE = re.compile("[\ufb00-\ufb06\ufb1d-\ufdff\ufe70-\ufefe\u2f00-\u2fdf]")
-"""Ligatures, positional forms of Arabic letters, and radicals that stand for whole characters."""
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_ACCENTS = {
-    ord("´"): "\u0301",
-    ord("ˆ"): "\u0302",
-    ord("˜"): "\u0303",
-    ord("¯"): "\u0304",
-    ord("˘"): "\u0306",
-    ord("˙"): "\u0307",
-    ord("¨"): "\u0308",
-    ord("˚"): "\u030a",
-    ord("˝"): "\u030b",
-    ord("ˇ"): "\u030c",
-    ord("¸"): "\u0327",
-    ord("˛"): "\u0328",
-}
-"""Accents that old fonts draw apart from their letters, and what combines with a letter."""
 _FARTHEST_LETTER = 80
 """Characters between an accent and its letter, at most."""
 _TOUCHING = 0.1
 """Part of their height by which two characters of one word may be apart."""
 _SPACES = (10, 13, 32)
-_DOTLESS = {ord("ı"): "i", ord("ȷ"): "j"}
-_JOINED = 0x200B
-"""Stands for an accent that has been joined to its letter."""
-_RAISED = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")
-_IS_RAISED = re.compile(r"[0-9+\-−()]+")
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi|cmbx|-bd|medi$|cmssbx", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique|cmti|cmsl|-it\b|-ital|regita", re.IGNORECASE)
 _MONO_NAME = re.compile(
     r"Courier|Mono(?![a-z])|[Mm]onospace|Typewriter|CMTT|cmtt|SFTT|Consolas|Menlo|Inconsolata|[a-z]Code(?![a-z])"
 )
-_ENOUGH = 4
-_UNEVEN = 0.06
-"""Code points of a word that tell the width of a font's characters, and by how much, in parts of the size
-of type, that width may differ where they are all of one."""
 _FIXED, _ITALIC_FLAG, _FORCE_BOLD = 1, 1 << 6, 1 << 18  # ISO 32000-1, table 123
-
-
-class Style(NamedTuple):
-    """How a piece of text looks, and where it leads.
-
-    Attributes:
-        bold: Whether it is heavy.
-        italic: Whether it is slanted.
-        mono: Whether all its characters are of one width.
-        target: Where a link on it leads; empty for none.
-    """
-
-    bold: bool = False
-    italic: bool = False
-    mono: bool = False
-    target: str = ""
-
-
-class Styled(NamedTuple):
-    """A range of a text, `[start, end)` in code points, and its style."""
-
-    start: int
-    end: int
-    style: Style
-
-
-@dataclass(slots=True)
-class Run:
-    """Words on one base line with nothing wide between them.
-
-    Attributes:
-        text: The words, one space between two of them.
-        left: Where it begins.
-        right: Where it ends.
-        base: The height of its base line.
-        size: The size of most of its type.
-        styles: The styles of its text, in order, without gaps.
-    """
-
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    styles: list[Styled] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Sheet:
-    """What stands on one page.
-
-    Attributes:
-        bottom: The height of the page's lower edge.
-        top: The height of its upper edge.
-        runs: The text that stands as most of the page's text does, in the order in which it was drawn.
-        turned: The text that stands otherwise, such as upwards in the margin, direction by direction.
-        hidden: Characters that cannot be seen because they stand beside the page or are too small.
-        unreadable: Characters that have a shape but of which nothing says what they mean.
-        drawn: Whether anything at all is drawn on the page.
-        cut: Whether the page had more characters than are read.
-    """
-
-    bottom: float
-    top: float
-    runs: list[Run] = field(default_factory=list)
-    turned: list[list[Run]] = field(default_factory=list)
-    hidden: int = 0
-    unreadable: int = 0
-    drawn: bool = False
-    cut: bool = False
-
-
-class _Font(NamedTuple):
-    """What the characters of one text object have in common."""
-
-    size: float
-    angle: int
-    bold: bool
-    italic: bool
-    mono: bool
-    name: str = ""
-
-
-_UNREAD = _Font(0.0, 0, bold=False, italic=False, mono=False)
-
-
-class _Piece(NamedTuple):
-    """Characters of one word that one text object draws."""
-
-    text: str
-    left: float
-    right: float
-    base: float
-    font: _Font
-    target: str
-    spaced: bool
+_BOLD_WEIGHT = 600
+_UNREAD = Font(0.0, 0, bold=False, italic=False, mono=False)
 
 
 class _Link(NamedTuple):
@@ -189,6 +51,11 @@ class _Link(NamedTuple):
     right: float
     top: float
     target: str
+
+
+def page_anchor(index: int) -> str:
+    """The name of the anchor of a page, by its index."""
+    return f"page-{index + 1}"
 
 
 def read_sheet(pdf: PdfDocument, index: int) -> Sheet:
@@ -217,7 +84,7 @@ def _with_fields(pdf: PdfDocument, page: PdfPage, index: int) -> PdfPage:
     """The page with the text of its fields and text boxes drawn on it, where it has any."""
     import pypdfium2.raw as raw
 
-    for number in range(min(raw.FPDFPage_GetAnnotCount(page.raw), 1000)):
+    for number in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST_ANNOTATIONS)):
         annotation = raw.FPDFPage_GetAnnot(page.raw, number)
         if not annotation:
             continue
@@ -242,7 +109,7 @@ class _PageReader:
         self._text = text.raw
         self._length = text.count_chars()
         self._rotation = page.get_rotation()
-        self._fonts: dict[int | None, _Font | None] = {}
+        self._fonts: dict[int | None, Font | None] = {}
         self._object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
             ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
         )
@@ -255,8 +122,8 @@ class _PageReader:
 
     def sheet(self) -> Sheet:
         """The page with its text in runs."""
-        angles: dict[int, list[_Piece]] = {}
-        for piece in _without_false_mono(list(self._pieces())):
+        angles: dict[int, list[Piece]] = {}
+        for piece in without_false_mono(list(self._pieces())):
             angles.setdefault(piece.font.angle, []).append(piece)
         main = max(angles, key=lambda angle: sum(len(each.text) for each in angles[angle]), default=0)
         left, bottom, right, top = self._edges
@@ -264,18 +131,18 @@ class _PageReader:
         return Sheet(
             min(corners),
             max(corners),
-            runs=list(_runs(angles.pop(main, []))),
-            turned=[list(_runs(pieces)) for pieces in angles.values()],
+            runs=list(runs_of(angles.pop(main, []))),
+            turned=[list(runs_of(pieces)) for pieces in angles.values()],
             hidden=self.hidden,
             unreadable=self.unreadable,
             drawn=self._raw.FPDFPage_CountObjects(self._page.raw) > 0,
             cut=self._length > MOST_CHARACTERS,
         )
 
-    def _pieces(self) -> Iterator[_Piece]:
+    def _pieces(self) -> Iterator[Piece]:
         unicode, text = self._raw.FPDFText_GetUnicode, self._text
         codes = [unicode(text, index) for index in range(min(self._length, MOST_CHARACTERS))]
-        if not _ACCENTS.keys().isdisjoint(codes):
+        if not ACCENTS.keys().isdisjoint(codes):
             self._join_accents(codes)
         said = "".join(map(chr, codes))
         end = 0
@@ -284,7 +151,7 @@ class _PageReader:
             end = word.end()
             yield from self._word(word.start(), end, said, spaced)
 
-    def _word(self, start: int, end: int, said: str, spaced: bool) -> Iterator[_Piece]:
+    def _word(self, start: int, end: int, said: str, spaced: bool) -> Iterator[Piece]:
         """The pieces of the characters `[start, end)`."""
         target = self._target(start) if self._links else ""
         address = self._object(self._text, start)
@@ -306,11 +173,10 @@ class _PageReader:
                 yield piece
                 spaced = False
 
-    def _piece(
-        self, start: int, end: int, said: str, font: _Font, target: str, spaced: bool
-    ) -> _Piece | None:
+    def _piece(self, start: int, end: int, said: str, font: Font, target: str, spaced: bool) -> Piece | None:
         if not (said.isascii() and said.isprintable()):
-            said = self._spelled(said)
+            said = spelled(said)
+            self.unreadable += unreadable(said)
             if not said:
                 return None
         box, get_box = self._box, self._raw.FPDFText_GetLooseCharBox
@@ -323,38 +189,43 @@ class _PageReader:
         self._raw.FPDFText_GetCharOrigin(self._text, start, self._x, self._y)
         y = self._y.value
         edges = self._edges
-        if not (edges[0] - 2 <= (left + right) / 2 <= edges[2] + 2 and edges[1] - 2 <= y <= edges[3] + 2):
+        if not (
+            edges[0] - _EDGE <= (left + right) / 2 <= edges[2] + _EDGE
+            and edges[1] - _EDGE <= y <= edges[3] + _EDGE
+        ):
             self.hidden += end - start  # what is not a number is not within the edges either
             return None
         if font.angle == 0:
-            return _Piece(said, left, right, y, font, target, spaced)
+            return Piece(said, left, right, y, font, target, spaced)
         base = _turned(self._x.value, y, font.angle)[1]
         sides = [_turned(a, b, font.angle)[0] for a, b in ((left, bottom), (right, top))]
-        return _Piece(said, min(sides), max(sides), base, font, target, spaced)
+        return Piece(said, min(sides), max(sides), base, font, target, spaced)
 
-    def _spelled(self, said: str) -> str:
-        """What characters say, without what only PDF makes of them."""
-        self.unreadable += sum(map(said.count, _MEANINGLESS))
-        text = said.translate(_SPELLING)
-        if _SURROGATE.search(text):
-            text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        return _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    def _is_on_page(self, x: float, y: float) -> bool:
+        """Whether a place is on the page; what is not a number is not."""
+        left, bottom, right, top = self._edges
+        return bool(left - _EDGE <= x <= right + _EDGE and bottom - _EDGE <= y <= top + _EDGE)
 
     def _join_accents(self, codes: list[int]) -> None:
         """Make one character of each accent and the letter that it is drawn over.
 
         That is mostly the next one, but PDFium puts some accents at the ends of their lines.
         """
-        for index in [index for index, code in enumerate(codes) if code in _ACCENTS]:
+        for index in [index for index, code in enumerate(codes) if code in ACCENTS]:
             x, low, high = self._middle(index)
             for distance in range(1, _FARTHEST_LETTER):
-                at = next((at for at in (index + distance, index - distance) if self._bears(at, codes, x, low, high)), -1)
+                at = next(
+                    (
+                        at
+                        for at in (index + distance, index - distance)
+                        if self._bears(at, codes, x, low, high)
+                    ),
+                    -1,
+                )
                 if at < 0:
                     continue
-                letter = _DOTLESS.get(codes[at]) or chr(codes[at])
-                both = unicodedata.normalize("NFC", letter + _ACCENTS[codes[index]])
-                if len(both) == 1:
-                    codes[at], codes[index] = ord(both), _JOINED
+                if both := accented(codes[at], codes[index]):
+                    codes[at], codes[index] = both, JOINED
                     self._close_gap(index, codes)
                 break
 
@@ -368,7 +239,7 @@ class _PageReader:
         self._middle(max(around[-1], index) + 1)
         if abs(self._box.left - right) < _TOUCHING * (self._box.top - self._box.bottom):
             for at in around:
-                codes[at] = _JOINED
+                codes[at] = JOINED
 
     def _middle(self, index: int) -> tuple[float, float, float]:
         """The middle of a character, its lower and its upper edge."""
@@ -382,7 +253,7 @@ class _PageReader:
         _, bottom, top = self._middle(at)
         return self._box.left <= x <= self._box.right and bottom < (low + high) / 2 < top + (high - low) / 2
 
-    def _read_font(self, index: int) -> _Font | None:
+    def _read_font(self, index: int) -> Font | None:
         raw = self._raw
         matrix = raw.FS_MATRIX()
         raw.FPDFText_GetMatrix(self._text, index, matrix)
@@ -395,10 +266,10 @@ class _PageReader:
         flags = ctypes.c_int()
         name = self._font_name(index, flags)
         weight = raw.FPDFText_GetFontWeight(self._text, index)
-        return _Font(
+        return Font(
             abs(size),
             (angle + self._rotation) % 360,
-            weight >= 600 or bool(flags.value & _FORCE_BOLD) or bool(_BOLD_NAME.search(name)),
+            weight >= _BOLD_WEIGHT or bool(flags.value & _FORCE_BOLD) or bool(_BOLD_NAME.search(name)),
             bool(flags.value & _ITALIC_FLAG) or bool(_ITALIC_NAME.search(name)),
             bool(flags.value & _FIXED) or bool(_MONO_NAME.search(name)),
             name,
@@ -422,7 +293,7 @@ class _PageReader:
         raw, place = self._raw, ctypes.c_int(0)
         link = raw.FPDF_LINK()
         box = raw.FS_RECTF()
-        for _ in range(2000):
+        for _ in range(_MOST_LINKS):
             if not raw.FPDFLink_Enumerate(self._page.raw, place, link):
                 return
             if not raw.FPDFLink_GetAnnotRect(link, box):
@@ -451,23 +322,7 @@ class _PageReader:
             if kind == raw.PDFACTION_GOTO:
                 goal = raw.FPDFAction_GetDest(pdf, action)
         page = raw.FPDFDest_GetDestPageIndex(pdf, goal) if goal else -1
-        return f"#page-{page + 1}" if page >= 0 else ""
-
-
-def _without_false_mono(pieces: list[_Piece]) -> list[_Piece]:
-    """The pieces, those in fonts that wrongly say that their characters are of one width mended."""
-    widths: dict[str, list[float]] = {}
-    for piece in pieces:
-        if piece.font.mono and len(piece.text) >= _ENOUGH:
-            width = (piece.right - piece.left) / len(piece.text) / piece.font.size
-            widths.setdefault(piece.font.name, []).append(width)
-    false = {name for name, each in widths.items() if max(each) - min(each) > _UNEVEN}
-    if not false:
-        return pieces
-    return [
-        piece._replace(font=piece.font._replace(mono=False)) if piece.font.name in false else piece
-        for piece in pieces
-    ]
+        return "#" + page_anchor(page) if page >= 0 else ""
 
 
 def _turned(x: float, y: float, angle: int) -> tuple[float, float]:
@@ -476,52 +331,3 @@ def _turned(x: float, y: float, angle: int) -> tuple[float, float]:
         return x, y
     cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     return x * cosine + y * sine, y * cosine - x * sine
-
-
-def _runs(pieces: list[_Piece]) -> Iterator[Run]:
-    """Pieces as runs."""
-    run: list[_Piece] = []
-    base = size = right = 0.0
-    for piece in pieces:
-        here = piece.font.size
-        if run:
-            most, gap, lift = max(size, here), piece.left - right, abs(piece.base - base)
-            smaller = min(size, here) < 0.9 * most
-            level = lift < 0.2 * most or (smaller and lift < _LARGEST_RAISE * most)
-            if not (level and -0.6 * most < gap < WIDE * most):
-                yield _run(run, base, size)
-                run = []
-        if not run or here > size * 1.05:
-            base, size = piece.base, here
-        right = max(right, piece.right) if run else piece.right
-        run.append(piece)
-    if run:
-        yield _run(run, base, size)
-
-
-def _run(pieces: list[_Piece], base: float, size: float) -> Run:
-    texts: list[str] = []
-    styles: list[Styled] = []
-    length = 0
-    right = -math.inf
-    for piece in pieces:
-        text = piece.text
-        raised = piece.font.size < 0.9 * size and piece.base > base + 0.15 * size
-        if raised and _IS_RAISED.fullmatch(text):
-            text = text.translate(_RAISED)
-        apart = piece.left - right > 0.3 * size
-        if length and (piece.spaced or apart):
-            texts.append(" ")
-            length += 1
-        start = length if not styles else styles[-1].end
-        texts.append(text)
-        length += len(text)
-        style = Style(piece.font.bold, piece.font.italic, piece.font.mono, piece.target)
-        if styles and styles[-1].style == style:
-            styles[-1] = Styled(styles[-1].start, length, style)
-        else:
-            styles.append(Styled(start, length, style))
-        right = piece.right
-    return Run(
-        "".join(texts), min(each.left for each in pieces), max(each.right for each in pieces), base, size, styles
-    )

@@ -9,8 +9,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from reader.opening.pdf.columns import Region
-from reader.opening.pdf.glyphs import SOFT_HYPHEN, Run, Style, Styled
+from reader.opening.pdf.runs import Run, Style, Styled
+from reader.opening.pdf.spelling import SOFT_HYPHEN
 
+LEADER = " … "
+"""What stands for the dots between a title and its page's number."""
 CELL = 1.6
 """Part of the size of type from which a gap in a row is one between the cells of a table."""
 _NARROWEST = 0.6
@@ -23,7 +26,7 @@ _LAST_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*[-\u2010\u00ad]?$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PREFIXES = {"self", "well", "half", "cross", "quasi", "pseudo", "all", "so", "non", "ex"}
 """First parts of words that are mostly written with a hyphen."""
-_LEADERS = re.compile(r"\s*(?:[.·]\s?){5,}\s*")
+_LEADERS = re.compile(r"\s*(?:(?:[.·]\s?){5,}|(?:…\s?){2,})[.\s]*")
 _RUNS_ON = re.compile("\u2014$|/$|\\w\u2013$")
 """Ends of a line that the next line follows without a space."""
 _EAST_ASIAN = re.compile("[\u2e80-\ua4cf\uff00-\uffef\U00020000-\U0003ffff]")
@@ -81,7 +84,9 @@ class Line:
         return self._share(lambda style: style.mono) > 0.8
 
     def _share(self, holds: Callable[[Style], bool]) -> float:
-        return sum(each.end - each.start for each in self.styles if holds(each.style)) / max(1, len(self.text))
+        return sum(each.end - each.start for each in self.styles if holds(each.style)) / max(
+            1, len(self.text)
+        )
 
 
 @dataclass(slots=True)
@@ -220,7 +225,7 @@ def _without_leaders(line: Line) -> Line:
     text = Text(line.text, list(line.styles))
     rest = text.without_start(found.end())
     text.cut(found.start())
-    text.append(" … ")
+    text.append(LEADER)
     text.append(rest.text, rest.styles)
     return replace(line, text=text.text, styles=text.styles)
 
@@ -253,6 +258,8 @@ def _letter(lines: Sequence[Line]) -> float:
     letters = sorted(line.letter for line in lines)
     middle = max(1.0, letters[len(letters) // 2])
     room = [
-        (after - place) / (end - start + 2) for line in lines for (start, place), (end, after) in pairwise(line.cells)
+        (after - place) / (end - start + 2)
+        for line in lines
+        for (start, place), (end, after) in pairwise(line.cells)
     ]
     return max(_NARROWEST * middle, min([middle, *room]))

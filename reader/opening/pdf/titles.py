@@ -15,23 +15,46 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reader.opening.headings import LONGEST
-from reader.opening.pdf.passages import Body, Passage
+from reader.opening.pdf.body import SENTENCE_ENDS, Body
+from reader.opening.pdf.lines import LEADER
+from reader.opening.pdf.passages import FAR, Passage
 
 _DEEPEST = 5
 _LARGER = 1.08
 """Part of the body's size of type from which type is larger."""
+_SMALLEST = 0.93
+"""Part of the body's size of type below which nothing but an abstract's heading is one."""
 _FOUND = 0.5
 """Share of an outline's entries that must be found in the text for it to decide."""
 _LONGEST_TITLE = 300
-_NUMBERED = re.compile(r"(?:(?P<deep>\d{1,2}(?:\.\d{1,2})*)\.?|[A-Z]\.|[IVX]+\.|(?:appendix|chapter|part|kapitel|section)\s+\w+[.:]?)\s+\S",
-                       re.IGNORECASE)
-_PREFIX = re.compile(r"(?:(?:chapter|part|section|appendix|kapitel|teil)\s+)?(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+)?[.:]?\s+", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:(?P<deep>\d{1,2}(?:\.\d{1,2})*)\.?|[A-Z]\.|[IVX]+\.|(?:appendix|chapter|part|kapitel|section)\s+\w+[.:]?)\s+\S",
+    re.IGNORECASE,
+)
+_PREFIX = re.compile(
+    r"(?:(?:chapter|part|section|appendix|kapitel|teil)\s+)?(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+)?[.:]?\s+",
+    re.IGNORECASE,
+)
 _LONGEST_PREFIX = 18
 """What a title in the text may have before what the outline says: `CHAPTER THIRTEEN`."""
+_OPENERS = "“‘\"'(«„¿¡…"
 _NO_TITLE = re.compile(r"[\d\s\W]*|.*[,;]|https?://.*|.*@.*\.\w+", re.IGNORECASE)
 _UNNUMBERED = {
-    "abstract", "introduction", "conclusion", "conclusions", "references", "bibliography", "acknowledgements",
-    "acknowledgments", "acknowledgement", "appendix", "contents", "preface", "index", "summary", "glossary",
+    "abstract",
+    "introduction",
+    "conclusion",
+    "conclusions",
+    "references",
+    "bibliography",
+    "acknowledgements",
+    "acknowledgments",
+    "acknowledgement",
+    "appendix",
+    "contents",
+    "preface",
+    "index",
+    "summary",
+    "glossary",
 }
 
 
@@ -70,7 +93,7 @@ def tell_headings(passages: Sequence[Passage], outline: Sequence[Entry], body: B
     if title is None:
         title = _title_of(passages, body)
     levels = _from_outline(passages, outline, title)
-    levels = _with_like(levels, passages, body, title) if levels else _from_looks(passages, body, title)
+    levels = _with_like(levels, passages, body) if levels else _from_looks(passages, body, title)
     if title is not None:
         levels[title] = 1
     ranks = sorted(set(levels.values()))
@@ -99,9 +122,9 @@ def _said_title(passages: Sequence[Passage], known: str) -> int | None:
         if passage.page > 1:
             break
         said = _letters(passage.marker + passage.text.text)
-        if wanted and _may_be(passage) and len(said) > 3:
-            if said == wanted or (wanted.startswith(said) and 2 * len(said) > len(wanted)):
-                return index
+        is_title = said == wanted or (wanted.startswith(said) and 2 * len(said) > len(wanted))
+        if wanted and is_title and _may_be(passage) and len(said) > 3:
+            return index
     return None
 
 
@@ -156,9 +179,7 @@ def _from_outline(passages: Sequence[Passage], outline: Sequence[Entry], title: 
     return {index: level + shift for index, level in levels.items()}
 
 
-def _with_like(
-    levels: dict[int, int], passages: Sequence[Passage], body: Body, title: int | None
-) -> dict[int, int]:
+def _with_like(levels: dict[int, int], passages: Sequence[Passage], body: Body) -> dict[int, int]:
     """The headings that the outline names, and those that are set like them: a preface, the contents."""
     seen: dict[_Look, Counter[int]] = defaultdict(Counter)
     for index, level in levels.items():
@@ -166,9 +187,9 @@ def _with_like(
     added = {}
     for index, passage in enumerate(passages):
         look = _look(passage) if _may_be(passage) else None
-        if index in levels or index == title or look not in seen:
+        if index in levels or passage.page == 0 or look not in seen:
             continue
-        if look.size > _LARGER * body.size and _looks_like_one(passages, index, body):
+        if look is not None and look.size > _LARGER * body.size and _looks_like_one(passages, index, body):
             added[index] = seen[look].most_common(1)[0][0]
     return levels | added
 
@@ -186,10 +207,15 @@ def _find(
                 said = _letters(passages[index].marker + passages[index].text.text)
                 if index in levels or not said:
                     continue
-                if said in (wanted, bare) or said.endswith(bare) and len(said) <= len(bare) + _LONGEST_PREFIX and len(bare) > 3:
+                if said in (wanted, bare) or (
+                    said.endswith(bare) and len(said) <= len(bare) + _LONGEST_PREFIX and len(bare) > 3
+                ):
                     return index
-                if not exact and len(said) > 3 and (wanted.startswith(said) or said.startswith(wanted)) and (
-                    abs(len(said) - len(wanted)) < 0.4 * len(wanted) + 4
+                if (
+                    not exact
+                    and len(said) > 3
+                    and (wanted.startswith(said) or said.startswith(wanted))
+                    and (abs(len(said) - len(wanted)) < 0.4 * len(wanted) + 4)
                 ):
                     return index
     return None
@@ -198,17 +224,13 @@ def _find(
 def _from_looks(passages: Sequence[Passage], body: Body, title: int | None) -> dict[int, int]:
     """The levels of the passages that are set like headings."""
     chosen = [
-        index
-        for index in range(len(passages))
-        if index != title and _looks_like_one(passages, index, body)
+        index for index in range(len(passages)) if index != title and _looks_like_one(passages, index, body)
     ]
-    chosen = _without_runs(chosen, passages)
+    chosen = _without_runs(chosen)
     if title is not None:
         chosen = _without_authors(chosen, passages)
     looks = {index: _look(passages[index]) for index in chosen}
-    counted = Counter(looks.values())
-    ranks = sorted(counted, key=lambda look: (-look.size, not look.capitals, not look.bold))
-    ranks = _merged(ranks)
+    ranks = _ranks(set(looks.values()))
     first = 2 if title is not None else 1
     levels: dict[int, int] = {}
     depths = _depths(passages, chosen)
@@ -230,10 +252,10 @@ def _number_offset(depths: dict[int, int], ranked: dict[int, int], first: int) -
     return min(tops, default=first)
 
 
-def _merged(ranks: Sequence[_Look]) -> list[list[_Look]]:
-    """Looks, those that differ by less than half a point together."""
+def _ranks(looks: set[_Look]) -> list[list[_Look]]:
+    """Looks by their ranks, the highest first, those that differ by less than half a point together."""
     merged: list[list[_Look]] = []
-    for look in ranks:
+    for look in sorted(looks, key=lambda look: (-look.size, not look.capitals, not look.bold)):
         if merged and merged[-1][0].size - look.size < 0.5 and merged[-1][0][1:] == look[1:]:
             merged[-1].append(look)
         else:
@@ -272,31 +294,37 @@ def _looks_like_one(passages: Sequence[Passage], index: int, body: Body) -> bool
     letters = len(re.findall(r"[^\W\d_]", text))
     if len(text) > 1.5 * LONGEST or len(passage.lines) > 3 or letters < 3 or _NO_TITLE.fullmatch(text):
         return False
+    if LEADER in text:
+        return False
     if passage.kind == "list_item" and not _NUMBERED.match(text):
         return False
     if text.endswith((".", ":")) and not passage.size > 1.3 * body.size and len(text) > 40:
         return False
-    if index + 1 < len(passages) and passage.page == passages[index + 1].page and passage.gap + 0.6 < passage.gap_below:
+    if passage.gap + 0.6 < passage.gap_below < FAR:
+        return False
+    if (not text[0].isalnum() and text[0] not in _OPENERS) or 2 * letters < len(text) - text.count(" "):
         return False
     if text[0].islower() or not _has_text_under_it(passages, index, body):
         return False
     larger = passage.size > _LARGER * body.size
     bold = all(line.is_bold for line in passage.lines) and not body.is_bold
-    if passage.size < SMALLEST * body.size:
-        return False
+    if passage.size < _SMALLEST * body.size:
+        return bold and _letters(text) in _UNNUMBERED
     if larger or (bold and passage.gap > 1.1):
         return True
     apart = passage.gap > 1.25 and len(passage.lines) <= 2
-    numbered = bool(_NUMBERED.match(text)) and passage.text.text[:1].isupper() and not text.endswith((".", ":", ";", ","))
+    numbered = (
+        bool(_NUMBERED.match(text))
+        and passage.text.text[:1].isupper()
+        and not text.endswith((".", ":", ";", ","))
+    )
     plain = _letters(text) in _UNNUMBERED or (text.isupper() and letters > 4 and " " in text)
     italic = all(line.is_italic for line in passage.lines) and len(text) < 80
-    return apart and (plain or (numbered and (italic or text.isupper() or bold or len(text) < 70)) or (
-        italic and not text.endswith((".", ":"))
-    ))
-
-
-SMALLEST = 0.93
-"""Part of the body's size of type below which nothing is a heading."""
+    return apart and (
+        plain
+        or (numbered and (italic or text.isupper() or bold or len(text) < 70))
+        or (italic and not text.endswith((".", ":")))
+    )
 
 
 def _has_text_under_it(passages: Sequence[Passage], index: int, body: Body) -> bool:
@@ -315,13 +343,15 @@ def _without_authors(chosen: Sequence[int], passages: Sequence[Passage]) -> list
     for number, index in enumerate(chosen):
         if passages[index].page > 0:
             return list(chosen[number:])
-        under = next((each for at, each in enumerate(passages[index + 1 :], index + 1) if at not in within), None)
-        if under is not None and len(under.text.text) > LONGEST:
+        under = next(
+            (each for at, each in enumerate(passages[index + 1 :], index + 1) if at not in within), None
+        )
+        if under is not None and len(under.text.text) > LONGEST and under.text.text.endswith(SENTENCE_ENDS):
             return list(chosen[number:])
     return []
 
 
-def _without_runs(chosen: Sequence[int], passages: Sequence[Passage]) -> list[int]:
+def _without_runs(chosen: Sequence[int]) -> list[int]:
     """The headings, but for long runs of them with no text between: those are lists, forms, title pages."""
     kept: list[int] = []
     run: list[int] = []
