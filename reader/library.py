@@ -295,7 +295,7 @@ class Library:
     def document(self, record_id: str) -> Document | None:
         """A document as it was last opened, without its source; None where its text is not kept.
 
-        Where its structure is not kept, or damaged, it has paragraphs only, and a notice says so.
+        Where its structure cannot be had, it has paragraphs only, and a notice says so.
 
         Raises:
             StoreError: Its file or its text cannot be read.

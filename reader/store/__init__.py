@@ -194,7 +194,7 @@ class Store:
         with explained(self._folder, "keep the notes"):
             self._point("source", _key(source), record_id)
             self._point("text", sha256, record_id)
-            self._point("asked", _key(asked), record_id)
+            self._point("asked", _key(asked if asked != source else ""), record_id)
 
     def _text_path(self, sha256: str) -> Path:
         return self._folder / "texts" / f"{sha256}.gz"

@@ -5,6 +5,7 @@ import pty
 import re
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,6 +51,7 @@ def gone(site: Site) -> None:
 def in_terminal(*arguments: str, typed: bytes = b"") -> tuple[int, bytes]:
     """Run a command in a terminal of its own, while this program serves; type when it has said something."""
     terminal, theirs = pty.openpty()
+    settings = termios.tcgetattr(terminal)
     program = (
         "import fcntl, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
         "from reader.cli import main; sys.exit(main(sys.argv[1:]))"
@@ -63,6 +65,7 @@ def in_terminal(*arguments: str, typed: bytes = b"") -> tuple[int, bytes]:
                 output += more
                 os.write(terminal, typed)
                 typed = b""
+    assert termios.tcgetattr(terminal) == settings  # as it was before
     os.close(terminal)
     return run.returncode, output
 
