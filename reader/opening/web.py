@@ -11,18 +11,18 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from reader.document import Document, Visit
-from reader.opening import OpenError, Options, open_bytes
+from reader.opening import Options, open_bytes
 from reader.opening.addresses import fragment, normal, shown
 from reader.opening.fetching import CancelledError as CancelledError  # what open_url raises
 from reader.opening.fetching import Fetched, Limits, Network, Request, fetch
 
-SPARSE = 300
-"""Code points: a page with scripts and less text than this may well be made by its scripts."""
+SPARSE = 250
+"""Code points: of a page with scripts and less text than this there may well be more in a browser."""
 
 _SCRIPT = re.compile(rb"<script[\s>]", re.IGNORECASE)
-_MADE_BY_SCRIPTS = (
-    "it seems to be made by scripts, which Reader does not run. Open it in a browser, save it there, "
-    "and open that file."
+_LITTLE = (
+    "There is little text in this page without its scripts, which Reader does not run: "
+    "if some is missing, save the page from a browser and open that file."
 )
 
 
@@ -84,24 +84,17 @@ def place_of(document: Document, address: str) -> int | None:
 
 def _opened(fetched: Fetched, options: Options) -> Document:
     """The document that was fetched."""
-    label = shown(fetched.address)
-    scripts = "html" in fetched.content_type.lower() and bool(_SCRIPT.search(fetched.data))
-    try:
-        document = open_bytes(
-            fetched.data,
-            source=fetched.address,
-            name=_name(fetched.address),
-            label=label,
-            media_type=fetched.content_type,
-            options=options,
-        )
-    except OpenError as error:
-        if scripts and fetched.data:
-            raise OpenError(f"{label} has no text of its own: {_MADE_BY_SCRIPTS}") from error
-        raise
-    if scripts and len(document.text) < SPARSE:
-        notice = f"There is little text in this page: {_MADE_BY_SCRIPTS}"
-        return replace(document, notices=(*document.notices, notice))
+    document = open_bytes(
+        fetched.data,
+        source=fetched.address,
+        name=_name(fetched.address),
+        label=shown(fetched.address),
+        media_type=fetched.content_type,
+        options=options,
+    )
+    scripts = "html" in fetched.content_type.lower() and _SCRIPT.search(fetched.data)
+    if scripts and len(document.text) < SPARSE and not document.notices:
+        return replace(document, notices=(_LITTLE,))
     return document
 
 
