@@ -93,7 +93,7 @@ def _run(function: str, request: Iterable[bytes], limits: Limits, errors: IO[byt
     from threading import Timer
 
     started = time.monotonic()
-    # What a process had in use at most begins, oddly, with what the one that started it had (getrusage(2)).
+    # What a process had in use at most includes what this one had when it started it (Linux, at execve).
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with _start(function, limits, errors) as process:
         timer = Timer(limits.seconds * PATIENCE, process.kill)

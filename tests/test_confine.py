@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -79,17 +80,18 @@ def test_the_limits_are_those_of_the_system() -> None:
 
 @pytest.mark.parametrize("function", ["take_memory", "abort_without_memory"])
 def test_too_much_memory(function: str) -> None:
-    # Of a small process the system tells how much memory it had; the one that tests may be large.
+    # What a process had at most is told of one that a small process started: of a shell's, not of ours.
     program = (
         "import sys; from reader.confine import *\n"
         "try: run(sys.argv[1], (), Limits(256, 10))\n"
-        "except ConfinedError as error: print(error.reason)"
+        "except ConfinedError as error: print(error.reason, error, error.said)"
     )
-    arguments = [sys.executable, "-c", program, f"tests.confined_functions:{function}"]
+    shell = ["sh", "-c", '"$@"; exit $?', "sh"]
+    arguments = [*shell, sys.executable, "-c", program, f"tests.confined_functions:{function}"]
     result = subprocess.run(
         arguments, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1]
     )
-    assert result.stdout == "memory\n"
+    assert result.stdout.split()[0] == "memory", result.stdout
 
 
 @pytest.mark.parametrize("function", ["compute", "wait", "hang_after_answer"])
@@ -128,6 +130,21 @@ def test_an_error(function: str) -> None:
 def test_what_it_says_is_bounded(temporary: Path) -> None:
     assert do("complain_without_end") == b""
     assert do("write_large_file", bytes(temporary / "large")) == b"27"  # EFBIG
+
+
+def test_an_interrupted_program_leaves_no_process_behind(tmp_path: Path) -> None:
+    number = tmp_path / "number"
+    program = (
+        "import sys; from reader.confine import *\n"
+        "try: run('tests.confined_functions:wait', (sys.argv[1].encode(),), Limits(256, 60))\n"
+        "except KeyboardInterrupt: print('interrupted')"
+    )
+    arguments = [sys.executable, "-c", program, str(number)]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, cwd=Path(__file__).parents[1]) as parent:
+        _until(lambda: number.exists() and number.read_text("ascii") != "")
+        parent.send_signal(signal.SIGINT)
+        assert parent.communicate()[0] == b"interrupted\n"
+    assert not is_running(int(number.read_text("ascii")))
 
 
 def test_a_process_ends_though_the_one_that_started_it_is_gone(tmp_path: Path) -> None:

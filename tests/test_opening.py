@@ -301,6 +301,12 @@ def test_an_encoding_that_is_named_overrules_the_looks(name: str) -> None:
     assert open_source("-", stdin=marked, options=Options(encoding="cp1252")).text == "ï»¿Ã©"
 
 
+def test_what_is_no_text_in_the_usual_encodings_is_one_in_the_encoding_that_is_named() -> None:
+    data = RUSSIAN.encode("utf-16-be")
+    assert "no format that Reader knows" in refusal("-", data)
+    assert open_source("-", stdin=data, options=Options(encoding="utf-16-be")).text == RUSSIAN
+
+
 def test_an_encoding_that_is_not_known() -> None:
     for name in ("klingon", "hex", "a\0"):
         assert refusal("-", b"x", encoding=name).startswith("Reader knows no encoding “")

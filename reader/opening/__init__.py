@@ -125,7 +125,7 @@ FORMATS = (
         "markdown",
         "Markdown",
         (".md", ".markdown", ".mdown", ".mkd"),
-        ("text/markdown",),
+        ("text/markdown", "text/x-markdown"),
         _MARKDOWN,
         confined=False,
     ),
@@ -274,6 +274,8 @@ def open_bytes(
     if len(data) > LARGEST:
         raise OpenError(f"{label} is larger than the {LARGEST // 1_000_000} MB that Reader opens.")
     chosen = _named(options.format) if options.format else sniffing.format_of(data, _suffix(name), media_type)
+    if chosen is None and options.encoding:
+        chosen = _named("text")
     if chosen is None:
         raise OpenError(f"{label} is in no format that Reader knows: it reads {_what_is_read()}.")
     if not chosen.parser:
@@ -290,7 +292,9 @@ def open_bytes(
     except ParseError as error:
         raise OpenError(f"{label} cannot be read as {chosen.title}: {error}.") from error
     if not document.text:
-        raise OpenError(f"{label} is empty: {' '.join(document.notices) or 'there is nothing in it to read.'}")
+        raise OpenError(
+            f"{label} is empty: {' '.join(document.notices) or 'there is nothing in it to read.'}"
+        )
     return replace(document, source=source)
 
 
