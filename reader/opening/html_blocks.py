@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from reader.opening.decoding import unify_line_breaks
-from reader.opening.html_tree import BLOCKS, LEFT_OUT, Element, classes, is_hidden, link, tag, text_of
+from reader.opening.html_tree import (
+    BLOCKS,
+    LEFT_OUT,
+    Element,
+    ancestors,
+    classes,
+    is_hidden,
+    link,
+    tag,
+    text_of,
+)
 
 _SUPERSCRIPTS = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
 _SUBSCRIPTS = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
@@ -123,7 +134,7 @@ def language_of(element: Element) -> str:
         if tag(one) not in ("pre", "code", "div", "figure", "samp"):
             continue
         names = classes(one)
-        for name, after in zip(names, [*names[1:], ""], strict=True):
+        for name, after in pairwise([*names, ""]):
             found = _LANGUAGE.fullmatch(name)
             if found and (language := found[1] or after) and language not in _NO_LANGUAGE:
                 return language.rstrip(";")
@@ -162,7 +173,16 @@ def image_text(element: Element) -> str:
     alt = " ".join((element.get("alt") or element.get("aria-label") or "").split())
     if alt and len(alt) <= 4 and not alt.isascii() and not any(map(str.isalnum, alt)):
         return alt  # an emoji that is drawn as a picture
-    return f"[image: {alt}]" if alt else "[image]"
+    return f"[image: {alt}]" if alt and alt != _caption(element) else "[image]"
+
+
+def _caption(element: Element) -> str:
+    """The caption under an image."""
+    figure = next((outer for outer in ancestors(element, 5) if tag(outer) == "figure"), None)
+    if figure is None:
+        return ""
+    captions = (inner for inner in figure.iter("*") if tag(inner) == "figcaption" and not is_hidden(inner))
+    return next(map(text_of, captions), "")
 
 
 def image_source(element: Element) -> str:

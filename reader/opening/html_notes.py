@@ -26,7 +26,8 @@ from reader.opening.html_tree import (
 )
 
 _LABEL = re.compile(
-    r"(?:(?:foot|end)?note\s*)?([0-9]{1,4}|[ivxlc]{1,6}|[a-z]{1,2}|[*†‡§¶#]{1,4})", re.IGNORECASE
+    r"(?:(?:foot|end)?note\s*)?((?:[a-z]{1,3}\s)?[0-9]{1,4}|[ivxlc]{1,6}|[a-z]{1,2}|[*†‡§¶#]{1,4})",
+    re.IGNORECASE,
 )
 _BRACKETS = "[](){}^.:⁽⁾ \u00a0"
 _REFERENCE_ROLES = {"noteref"}

@@ -41,7 +41,7 @@ from reader.opening.html_tree import (
 __all__ = ["references", "write"]
 
 _MARKS: dict[str, MarkKind] = {
-    **dict.fromkeys(("em", "i", "cite", "dfn", "var"), "emphasis"),
+    **dict.fromkeys(("em", "i", "dfn", "var"), "emphasis"),
     **dict.fromkeys(("strong", "b"), "strong"),
     **dict.fromkeys(("del", "s", "strike"), "strike"),
     **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
@@ -185,7 +185,8 @@ class _Writer:
             case "td" | "th" if self._tables:
                 return self._cell(element, name)
             case "figcaption" | "caption":
-                return self._caption(element)
+                self._kinds.append(("caption", 0))
+                return self._then(self._kinds.pop)
         return self._flush
 
     def _inline(self, element: Element, name: str) -> _End | None:
@@ -250,14 +251,6 @@ class _Writer:
             self._kinds.pop()
 
         return end
-
-    def _caption(self, element: Element) -> _End:
-        figure = element.getparent()
-        alts = {inner.get("alt", "").strip() for inner in figure.iter("*") if tag(inner) == "img"}
-        if text_of(element) in alts:
-            return _SKIP
-        self._kinds.append(("caption", 0))
-        return self._then(self._kinds.pop)
 
     def _term(self, name: str) -> _End:
         self._kinds.append(("paragraph", max(0, len(self._lists) - (name == "dt"))))

@@ -1,0 +1,147 @@
+"""What a web page says of itself: its title, author, site and date.
+
+Pages say it in `<meta>` elements (Open Graph, Twitter, Dublin Core, plain
+names), in JSON-LD by schema.org, and in the text; trafilatura knows the places
+in the text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from reader.opening.html_tree import Element, text_of
+
+_TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "headline", "title")
+_AUTHORS = (
+    "author",
+    "article:author",
+    "byl",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
+    "parsely-author",
+    "sailthru.author",
+)
+_SITES = ("og:site_name", "application-name", "twitter:site", "dc.publisher", "dcterms.publisher")
+_DATES = (
+    *("article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate"),
+    *("dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "citation_publication_date"),
+    *("citation_date", "parsely-pub-date", "sailthru.date", "article.published"),
+)
+_ARTICLES = re.compile(r"Article|Posting|Report|Review|Book|WebPage|VideoObject|Recipe")
+_ADDRESS = re.compile(r"[a-z]+://|^@|www\.", re.IGNORECASE)
+_PARTS = re.compile(r"^\s*[|\-–—:/»·•]|[|\-–—:/»·•]\s*$")
+"""What stands between the name of an article and that of its site."""
+_MOST_OBJECTS = 2000
+
+
+@dataclass
+class About:
+    """What a page says of itself; empty where it says nothing."""
+
+    title: str = ""
+    author: str = ""
+    site: str = ""
+    date: str = ""
+
+
+def about(root: Element, address: str = "") -> About:
+    """What a page says of itself.
+
+    Args:
+        root: The page's tree.
+        address: Its URL, if known.
+    """
+    from trafilatura.metadata import extract_metadata
+
+    meta = _meta(root)
+    linked = _linked(root)
+    title = _first(meta, _TITLES) or linked.title or text_of_title(root)
+    told = extract_metadata(root, address or None)
+    date = _first(meta, _DATES) or linked.date
+    return About(
+        title=_heading(root, title) or title or told.title or "",
+        author=_first(meta, _AUTHORS) or linked.author or (told.author or "").replace("; ", ", "),
+        site=_first(meta, _SITES) or linked.site or told.sitename or "",
+        date=date if not told.date or date.startswith(told.date) else told.date,
+    )
+
+
+def _heading(root: Element, title: str) -> str:
+    """The page's first-level heading, if its title is that and the name of the site."""
+    for element in root.iter("h1"):
+        text = text_of(element)
+        rest = title.replace(text, "", 1) if len(text) * 2 > len(title) else title
+        if text and rest != title and (not rest or _PARTS.search(rest)):
+            return text
+    return ""
+
+
+def text_of_title(root: Element) -> str:
+    """The text of a page's `<title>`."""
+    return next((text_of(element) for element in root.iter("title")), "")
+
+
+def _meta(root: Element) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for element in root.iter("meta"):
+        content = " ".join((element.get("content") or "").split())
+        for key in ("property", "name", "itemprop"):
+            name = (element.get(key) or "").strip().lower()
+            if name and content:
+                values.setdefault(name, content)
+    return values
+
+
+def _first(meta: dict[str, str], names: tuple[str, ...]) -> str:
+    return next((meta[name] for name in names if meta.get(name) and not _ADDRESS.search(meta[name])), "")
+
+
+def _linked(root: Element) -> About:
+    """What JSON-LD says."""
+    for script in root.iter("script"):
+        if "ld+json" in (script.get("type") or ""):
+            try:
+                data = json.loads(script.text or "", strict=False)
+            except (ValueError, RecursionError):
+                continue
+            for each in _objects(data):
+                if _ARTICLES.search(str(each.get("@type"))) and (
+                    each.get("headline") or each.get("datePublished")
+                ):
+                    return About(
+                        title=_text(each.get("headline")),
+                        author=_names(each.get("author")),
+                        site=_names(each.get("publisher")),
+                        date=_text(each.get("datePublished")),
+                    )
+    return About()
+
+
+def _objects(data: Any) -> Iterator[dict[str, Any]]:
+    """The objects in a JSON value, the outer ones first."""
+    waiting = [data]
+    for _ in range(_MOST_OBJECTS):
+        if not waiting:
+            return
+        one = waiting.pop(0)
+        if isinstance(one, dict):
+            yield one
+            waiting += [value for value in one.values() if isinstance(value, (dict, list))]
+        elif isinstance(one, list):
+            waiting += one
+
+
+def _text(value: Any) -> str:
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _names(value: Any) -> str:
+    """The names of one or several people or organisations."""
+    several = value if isinstance(value, list) else [value]
+    names = [_text(one.get("name")) if isinstance(one, dict) else _text(one) for one in several]
+    return ", ".join(dict.fromkeys(name for name in names if name and not _ADDRESS.search(name)))

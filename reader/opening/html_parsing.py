@@ -1,0 +1,204 @@
+"""Bytes of HTML become a tree, whatever they are: nothing is fetched, and no text is lost.
+
+libxml2 drops the text of a page that is nested more than 2,048 deep (256 without
+`huge_tree`) and takes time by the square of a tag's attributes. Such pages are
+parsed by Python's own parser into a tree that is flat beyond a depth.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections import Counter
+from html.parser import HTMLParser
+
+from reader.opening import ParseError
+from reader.opening.decoding import decode, unify_line_breaks
+from reader.opening.html_tree import BLOCKS, Element
+from reader.sanitise import clean
+
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-z0-9_.:-]{2,40})"""
+    rb"""|<\?xml[^>]{0,100}?encoding\s*=\s*["']([a-z0-9_.:-]{2,40})""",
+    re.IGNORECASE,
+)
+_HEAD = 4096
+"""Bytes at the start among which an encoding is declared; the standard asks for 1,024."""
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MEANT = {
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+}
+_MEANT |= {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "ks_c_5601-1987": "cp949",
+    "euc-kr": "cp949",
+}
+_MEANT |= {
+    "iso-8859-9": "cp1254",
+    "tis-620": "cp874",
+    "x-sjis": "cp932",
+    "utf-16": "utf-8",
+    "unicode": "utf-8",
+}
+"""Encodings that are read as a larger one, as the WHATWG Encoding Standard has it."""
+_BROKEN = 0.001
+"""Share of characters that a declared encoding may fail on, before it is taken for wrong."""
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{50000,}")
+_MOST_ATTRIBUTES = 2000
+_DEEPEST = 150
+"""Levels of nesting that the flat tree has."""
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+)
+_NO_XML = re.compile("[\ufffe\uffff]")
+
+
+def text_of_bytes(data: bytes, encoding: str | None = None) -> str:
+    """The text of an HTML file, its line breaks all line feeds.
+
+    Its byte order mark says the encoding. What is UTF-8 throughout is read so, as hardly any other text
+    is: pages that were saved anew still declare what they were. Else it is what the page was sent as,
+    what it declares itself, or what it looks like.
+
+    Args:
+        data: The file's bytes.
+        encoding: What the server said, if it did.
+
+    Raises:
+        ParseError: It is no text in any encoding that can be told.
+    """
+    if data.startswith(_MARKS) or (not data.isascii() and _is_utf8(data)):
+        return decode(data)
+    found = _DECLARED.search(data[:_HEAD])
+    declared = (found[1] or found[2]).decode("ascii") if found else None
+    for name in (encoding, declared):
+        if name and (text := _decoded(data, name)) is not None:
+            return unify_line_breaks(text)
+    try:
+        return decode(data)
+    except ParseError:
+        if b"<" not in data[:_HEAD]:
+            raise
+        return unify_line_breaks(data.decode("utf-8", "replace"))  # a page with stray NULs
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return b"\0" not in data
+
+
+def _decoded(data: bytes, name: str) -> str | None:
+    """The text in an encoding; None where there is no such encoding, or it is plainly another."""
+    name = name.strip().strip("\"'").lower()
+    try:
+        text = data.decode(_MEANT.get(name, name), "replace")
+    except (LookupError, ValueError):
+        return None
+    return text if text.count("\ufffd") <= _BROKEN * len(text) + 1 else None
+
+
+def tree(text: str) -> Element | None:
+    """The tree of an HTML text; None where there is nothing in it."""
+    from lxml import etree, html
+
+    if any(tag[0].count("=") > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        return _flat(text)
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        root = None
+    too_deep = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
+    return _flat(text) if too_deep else root
+
+
+def _flat(text: str) -> Element:
+    parser = _FlatParser()
+    parser.feed(text)
+    parser.close()
+    return parser.root
+
+
+class _FlatParser(HTMLParser):
+    """Parses HTML into a tree of a bounded depth.
+
+    Attributes:
+        root: The tree.
+    """
+
+    def __init__(self) -> None:
+        from lxml import html
+
+        super().__init__(convert_charrefs=True)
+        self._make = html.html_parser.makeelement
+        self.root: Element = self._make("html")
+        self._open = [self.root]
+        self._beyond: Counter[str] = Counter()  # open elements that were left out, by their names
+        self._pieces: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._write()
+        if len(self._open) > 1 and self._open[-1].tag == "p" and tag in BLOCKS:
+            self._open.pop()
+        try:
+            element = self._make(tag)
+        except ValueError:  # no name that XML knows
+            return
+        for name, value in attrs[:_MOST_ATTRIBUTES]:
+            try:
+                element.set(name, _xml(value or ""))
+            except ValueError:
+                continue
+        self._open[-1].append(element)
+        if tag in _VOID:
+            return
+        if len(self._open) < _DEEPEST:
+            self._open.append(element)
+        else:
+            self._beyond[tag] += 1
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._write()
+        if self._beyond[tag]:
+            self._beyond[tag] -= 1
+            return
+        for depth in range(len(self._open) - 1, 0, -1):
+            if self._open[depth].tag == tag:
+                del self._open[depth:]
+                return
+
+    def handle_data(self, data: str) -> None:
+        self._pieces.append(data)
+
+    def close(self) -> None:
+        super().close()
+        self._write()
+
+    def _write(self) -> None:
+        """Put the text since the last tag into the tree."""
+        text = _xml("".join(self._pieces))
+        self._pieces.clear()
+        if not text:
+            return
+        parent = self._open[-1]
+        if len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + text
+        else:
+            parent.text = (parent.text or "") + text
+
+
+def _xml(text: str) -> str:
+    """Text as a tree can hold it."""
+    return _NO_XML.sub("\ufffd", clean(text))
