@@ -16,6 +16,7 @@ from reader.document import Document
 from reader.opening import ParseError
 from reader.opening import docx as parser
 from reader.opening.docx import parse
+from reader.opening.wordml import simplified
 from tests.books import zipped
 from tests.conftest import SHARED
 
@@ -177,6 +178,20 @@ def test_tables_lists_links_and_struck_out_text() -> None:
     assert [(anchor.name, document.text[anchor.offset :][:5]) for anchor in document.anchors] == [
         ("here", "place")
     ]
+
+
+def test_what_word_cuts_into_pieces_is_one_text() -> None:
+    bold = "<w:r><w:rPr><w:b/>{}</w:rPr><w:t>{}</w:t></w:r>"
+    body = (
+        f'<w:p>{run("It ")}<w:proofErr w:type="spellStart"/>{run("fro")}{run("ze")}'
+        f"{bold.format('', ' very')}{bold.format('<w:lang/>', '!')}{run(' So.')}</w:p>"
+    )
+    document = parse(docx(body))
+    assert document.text == "It froze very! So."
+    assert [document.text[mark.start : mark.end] for mark in document.marks] == ["very!"]
+    part = f'<w:document xmlns:w="{_W}">{body}</w:document>'
+    assert simplified(part.encode()).count(b"<w:r>") == 3
+    assert simplified(b"<damaged") == b"<damaged"
 
 
 def test_formulas_are_text() -> None:

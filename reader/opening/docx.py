@@ -12,6 +12,7 @@ from reader.opening import ParseError, markup, xhtml
 from reader.opening.archive import Archive, MemberError
 from reader.opening.composer import Composer
 from reader.opening.html_tree import Element, classes, tag, text_of
+from reader.opening.wordml import WORD, simplified
 
 MOST_PICTURES = 32_000_000
 """Bytes of a document's pictures that are kept, the first ones."""
@@ -20,8 +21,6 @@ _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CONTENT_TYPES = "[Content_Types].xml"
 _DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E", re.IGNORECASE)
 """A document type in UTF-8 or UTF-16; the format forbids it (ECMA-376, part 2)."""
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _LOWEST = 6
 _OUTLINE_LEVELS = 9
 """Levels of headings in Word; 9 stands for running text."""
@@ -45,8 +44,6 @@ r[style-name='Source Text'] => code
 r[style-name='Verbatim Char'] => code
 """
 """What the styles of Word, LibreOffice and pandoc mean, besides those that mammoth knows."""
-_PARTS = ("num", "den", "sub", "sup", "e")
-"""The parts of fractions, raised letters and roots in a formula."""
 _IGNORED = re.compile(r"unrecognised element was ignored: (?:\{[^}]*\}|[\w-]+:)?(\w+)")
 
 
@@ -133,9 +130,8 @@ def _checked(archive: Archive, notices: list[str]) -> bytes:
                 continue
             if is_markup and _DOCTYPE.search(content):
                 raise ParseError("there are entities in it, as no Word file has")
-            copy.writestr(
-                zipfile.ZipInfo(member), _with_formulas(content) if b"oMath" in content else content
-            )
+            is_text = is_markup and member.startswith("word/")
+            copy.writestr(zipfile.ZipInfo(member), simplified(content) if is_text else content)
     return checked.getvalue()
 
 
@@ -178,9 +174,9 @@ def _style_map(archive: Archive) -> str:
     """What styles mean: those that are known, and a file's own that have a place in its outline."""
     root = _part(archive, "word/styles.xml")
     styles = {
-        style.get(f"{_WORD}styleId"): style
-        for style in ([] if root is None else root.iter(f"{_WORD}style"))
-        if style.get(f"{_WORD}type") == "paragraph"
+        style.get(f"{WORD}styleId"): style
+        for style in ([] if root is None else root.iter(f"{WORD}style"))
+        if style.get(f"{WORD}type") == "paragraph"
     }
     lines = [_STYLES]
     for style in styles.values():
@@ -199,8 +195,8 @@ def _style_map(archive: Archive) -> str:
 
 def _value(style: Element, path: str) -> str:
     """The value of an element in a style; empty where there is none."""
-    found = style.find("/".join(f"{_WORD}{step}" for step in path.split("/")))
-    return "" if found is None else found.get(f"{_WORD}val") or ""
+    found = style.find("/".join(f"{WORD}{step}" for step in path.split("/")))
+    return "" if found is None else found.get(f"{WORD}val") or ""
 
 
 def _properties(archive: Archive) -> dict[str, str]:
@@ -215,42 +211,3 @@ def _part(archive: Archive, name: str) -> Element | None:
         return xhtml.parse(archive.read(name))[0]
     except MemberError:
         return None
-
-
-def _with_formulas(content: bytes) -> bytes:
-    """Markup with each formula a run of text, which mammoth would leave out."""
-    from lxml import etree
-
-    try:
-        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError:
-        return content
-    for formula in list(root.iter(f"{_MATH}oMathPara", f"{_MATH}oMath")):
-        if formula.getparent() is None or next(formula.iterancestors(f"{_MATH}*"), None) is not None:
-            continue
-        run = formula.makeelement(f"{_WORD}r")
-        etree.SubElement(run, f"{_WORD}t").text = _line_of(formula)
-        run.tail = formula.tail
-        formula.getparent().replace(formula, run)
-    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
-
-
-def _line_of(formula: Element) -> str:
-    """A formula on one line, as one would type it."""
-    parts = {tag(child): _line_of(child) for child in formula if tag(child) in _PARTS}
-    match tag(formula):
-        case "t":
-            return formula.text or ""
-        case "f":
-            return f"{_grouped(parts.get('num', ''))}/{_grouped(parts.get('den', ''))}"
-        case "ssup" | "ssub" | "ssubsup":
-            below = f"_{_grouped(parts['sub'])}" if "sub" in parts else ""
-            above = f"^{_grouped(parts['sup'])}" if "sup" in parts else ""
-            return parts.get("e", "") + below + above
-        case "rad":
-            return f"√{_grouped(parts.get('e', ''))}"
-    return "".join(map(_line_of, formula))
-
-
-def _grouped(text: str) -> str:
-    return text if len(text) < 2 or text.isalnum() else f"({text})"
