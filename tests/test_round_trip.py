@@ -6,8 +6,6 @@ import re
 import shutil
 import subprocess
 from base64 import b64decode
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -15,7 +13,7 @@ import pytest
 from reader.anchoring import place
 from reader.annotation import Target
 from reader.document import Document
-from reader.opening import docx, epub, markdown, text
+from reader.opening import docx, epub, html, markdown, text
 
 ARTICLE = """
 # The long ice
@@ -110,10 +108,9 @@ def test_markdown(tmp_path: Path, expected: Document) -> None:
     check(markdown.parse(made(tmp_path, "made.md", "--to", "gfm+footnotes").decode()), expected)
 
 
-@pytest.mark.skipif(not find_spec("reader.opening.html"), reason="HTML is not read yet")
 def test_html(tmp_path: Path, expected: Document) -> None:
     data = made(tmp_path, "made.html", "--standalone", "--metadata", "pagetitle=Ice")
-    check(import_module("reader.opening.html").parse(data, "name"), expected)
+    check(html.parse(data, "name"), expected)
 
 
 def test_epub(tmp_path: Path, expected: Document) -> None:
@@ -150,6 +147,7 @@ def test_notes_made_on_one_stand_on_the_others(tmp_path: Path, expected: Documen
     documents = [
         expected,
         text.parse(made(tmp_path, "made.txt", "--to", "plain").decode(), "name"),
+        html.parse(made(tmp_path, "made.html", "--standalone", "--metadata", "pagetitle=Ice"), "name"),
         epub.parse(made(tmp_path, "made.epub", "--metadata", "title=Title page")),
         docx.parse(made(tmp_path, "made.docx"), "name"),
     ]
