@@ -299,7 +299,11 @@ def _marks(passage: Passage) -> Iterator[Mark]:
     said = len(text.text)
     bold = sum(b - a for a, b, style in text.styles if style.bold)
     italic = sum(b - a for a, b, style in text.styles if style.italic)
-    for start, end, style in text.styles:
+    for styled in text.styles:
+        part = text.text[styled.start : styled.end]
+        start = styled.start + len(part) - len(part.lstrip())
+        end = start + len(part.strip())
+        style = styled.style
         if style.target:
             yield Mark("link", start, end, style.target)
         if passage.kind == "heading":

@@ -30,6 +30,8 @@ _SURELY_LONG = 36
 _SURELY_FULL = 0.75
 _SURE_ROWS = 6
 """The same, and the rows, of a column that is surely prose: then a figure may stand beside it."""
+CELL = 1.6
+"""Part of the size of type from which a gap in a row is one between the cells of a table."""
 _BESIDE = 0.34
 """Share of a column's rows that may have something beside them: equations have, a table's rows all do."""
 _WIDE_GAP = 2.6
@@ -261,7 +263,7 @@ def _has_lines(left: list[Run], right: list[Run], gutter: Gutter | None) -> bool
 
 def _are_columns(left: list[Run], right: list[Run], cut: float) -> bool:
     """Whether the two sides of a cut are read one after the other."""
-    if min(len(left), len(right)) < _ALIGNED:
+    if min(len(left), len(right)) < _ALIGNED or all(map(_is_code, (left, right))):
         return False
     if _is_column(left):
         if _is_column(right):
@@ -281,6 +283,10 @@ def _are_beside(left: list[Run], right: list[Run]) -> bool:
     return top - bottom >= 0.3 * lower
 
 
+def _is_code(runs: list[Run]) -> bool:
+    return sum(run.styles[0].style.mono for run in runs) > 0.8 * len(runs)
+
+
 def _is_column(runs: list[Run], *, surely: bool = False) -> bool:
     """Whether runs look like a column of prose, perhaps of several columns."""
     if len(runs) < _ALIGNED:
@@ -296,8 +302,10 @@ def _is_column(runs: list[Run], *, surely: bool = False) -> bool:
     covered = [sum(run.right - run.left for run in row) / width for row in rows]
     if sum(covered) < (_SURELY_FULL if surely else _FULL) * len(rows):
         return False
-    single = [row for row in rows if len(row) == 1]
-    if len(single) >= (1 - _BESIDE) * len(rows):
+    beside = sum(
+        any(after.left - run.right > CELL * run.size for run, after in pairwise(row)) for row in rows
+    )
+    if beside <= _BESIDE * len(rows):
         return True
     return any(not any(_crosses(run, cut) for run in runs) for cut in _candidates(runs))
 

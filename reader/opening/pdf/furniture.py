@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from reader.opening.pdf.runs import Run, Sheet
 
@@ -35,6 +36,7 @@ _LINE_NUMBERS = 8
 """Numbers in a margin, counting up, that number the page's lines."""
 
 _Row = list[Run]
+_Side = list[tuple[int, _Row]]
 
 
 def without_furniture(sheets: Sequence[Sheet]) -> dict[int, str]:
@@ -49,24 +51,30 @@ def without_furniture(sheets: Sequence[Sheet]) -> dict[int, str]:
     """
     for sheet in sheets:
         _drop_line_numbers(sheet)
-    edges = [list(_edge_rows(sheet)) for sheet in sheets]
+    edges = [_edges(sheet) for sheet in sheets]
     offset = _offset(edges)
-    dropped: dict[int, set[int]] = defaultdict(set)
-    heights: dict[int, set[int]] = defaultdict(set)
     seen = _repeated(edges)
-    for page, rows in enumerate(edges):
-        for at, row in rows:
-            if _counts(row, page, offset, sheets[page]) or _is_repeated(seen, at, _said(row), page):
-                dropped[page].update(map(id, row))
+
+    def is_furniture(page: int, at: int, row: _Row) -> bool:
+        return _counts(row, page, offset, sheets[page]) or _is_repeated(seen, at, _said(row), page)
+
+    heights: dict[int, set[int]] = defaultdict(set)
+    for page, sides in enumerate(edges):
+        for side in sides:
+            for at, row in side:
+                if not is_furniture(page, at, row):
+                    break
                 heights[at].add(page)
     usual = {at for at, pages in heights.items() if len(pages) >= max(_FEWEST, _USUAL * len(sheets))}
-    for page, rows in enumerate(edges):
-        for at, row in rows:
-            if {at - 1, at, at + 1} & usual and _stands_apart(sheets[page], row):
-                dropped[page].update(map(id, row))
-    for page, sheet in enumerate(sheets):
-        if page in dropped:
-            sheet.runs = [run for run in sheet.runs if id(run) not in dropped[page]]
+    for page, sides in enumerate(edges):
+        dropped: set[int] = set()
+        for side in sides:
+            for at, row in side:
+                is_usual = bool({at - 1, at, at + 1} & usual) and _stands_apart(sheets[page], row)
+                if not (is_usual or is_furniture(page, at, row)):
+                    break
+                dropped.update(map(id, row))
+        sheets[page].runs = [run for run in sheets[page].runs if id(run) not in dropped]
     _drop_turned(sheets)
     if offset is None:
         return {}
@@ -85,15 +93,17 @@ def _rows(runs: Sequence[Run]) -> Iterator[_Row]:
         yield row
 
 
-def _edge_rows(sheet: Sheet) -> Iterator[tuple[int, _Row]]:
-    """The rows near the edges of a page, each with its height: from the top positive, else negative."""
+def _edges(sheet: Sheet) -> tuple[_Side, _Side]:
+    """The rows at the top and at the bottom of a page, from its edges on.
+
+    Each comes with its height in steps, from the top edge positive, from the bottom edge negative.
+    """
     height = sheet.top - sheet.bottom
     high = [run for run in sheet.runs if run.base > sheet.top - _ZONE * height]
     low = [run for run in sheet.runs if run.base < sheet.bottom + _ZONE * height]
-    for row in list(_rows(high))[:_DEEP]:
-        yield 1 + round((sheet.top - row[0].base) / _NEAR), row
-    for row in list(_rows(low))[-_DEEP:]:
-        yield -1 - round((row[0].base - sheet.bottom) / _NEAR), row
+    top = [(1 + round((sheet.top - row[0].base) / _NEAR), row) for row in _rows(high)]
+    bottom = [(-1 - round((row[0].base - sheet.bottom) / _NEAR), row) for row in _rows(low)]
+    return top[:_DEEP], bottom[::-1][:_DEEP]
 
 
 def _text(row: _Row) -> str:
@@ -121,12 +131,12 @@ def _counts(row: _Row, page: int, offset: int | None, sheet: Sheet) -> bool:
     return number in (words[0], words[-1]) and len(words) <= _LONGEST_HEAD and _stands_apart(sheet, row)
 
 
-def _offset(edges: Sequence[list[tuple[int, _Row]]]) -> int | None:
+def _offset(edges: Sequence[tuple[_Side, _Side]]) -> int | None:
     """How much the printed numbers are ahead of the pages' indices, where they count up."""
     ahead: Counter[int] = Counter()
-    for page, rows in enumerate(edges):
+    for page, sides in enumerate(edges):
         numbers = set()
-        for _, row in rows:
+        for _, row in chain(*sides):
             found = re.findall(r"(?<![\d.,])\d{1,4}(?![\d.,])", _text(row))
             numbers.update(found[:1] + found[-1:])
         ahead.update(int(number) - page for number in numbers)
@@ -137,11 +147,11 @@ def _offset(edges: Sequence[list[tuple[int, _Row]]]) -> int | None:
     return offset if pages >= max(fewest, _USUAL * len(edges)) else None
 
 
-def _repeated(edges: Sequence[list[tuple[int, _Row]]]) -> dict[tuple[int, str], list[int]]:
+def _repeated(edges: Sequence[tuple[_Side, _Side]]) -> dict[tuple[int, str], list[int]]:
     """The pages on which a text stands at a height."""
     seen: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for page, rows in enumerate(edges):
-        for at, row in rows:
+    for page, sides in enumerate(edges):
+        for at, row in chain(*sides):
             seen[at, _said(row)].append(page)
     return seen
 

@@ -8,14 +8,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from reader.opening.pdf.columns import Region
+from reader.opening.pdf.columns import CELL, Region
 from reader.opening.pdf.runs import Run, Style, Styled
 from reader.opening.pdf.spelling import SOFT_HYPHEN
 
 LEADER = " … "
 """What stands for the dots between a title and its page's number."""
-CELL = 1.6
-"""Part of the size of type from which a gap in a row is one between the cells of a table."""
 _NARROWEST = 0.6
 """Part of the width of an average character that one takes at least where lines are laid out."""
 _WORD_GAP = 0.12

@@ -25,6 +25,7 @@ _NEARBY = 40
 """Lines among which there are more entries of a list of references if there is one."""
 _INITIAL = re.compile(r"[a-zA-Z]\.")
 """What the initial of a name looks like, and the letter of an item."""
+_HYPHENS = ("-", "\u00ad", "\u2010")
 _SHORT = 0.7
 """Part of its column's width up to which a line is short."""
 _SCRAP = 3
@@ -207,7 +208,7 @@ def _parts(group: list[Line], line: Line, after: Line, leading: float, body: Bod
     """Whether a passage ends between two lines."""
     if _are_unlike(line, after, leading, body) or _is_listed(line, after):
         return True
-    if _is_centred(line) and _is_centred(after):
+    if _is_broken(line) or (_is_centred(line) and _is_centred(after)):
         return False
     inset = (after.left - line.left) / line.size
     sentence = line.text.endswith(SENTENCE_ENDS)
@@ -237,8 +238,13 @@ def _are_unlike(line: Line, after: Line, leading: float, body: Body) -> bool:
         return True
     if scrap or line.is_bold == after.is_bold or (body.is_bold and after.is_bold):
         return False
-    runs_on = after.text[:1].islower() or line.text.endswith(("-", "\u00ad"))
+    runs_on = after.text[:1].islower() or line.text.endswith(_HYPHENS)
     return not (fills(line, after) and runs_on)
+
+
+def _is_broken(line: Line) -> bool:
+    """Whether a line ends in a word."""
+    return line.text.endswith(_HYPHENS) and line.text[-2:-1].isalpha()
 
 
 def _is_listed(line: Line, after: Line) -> bool:

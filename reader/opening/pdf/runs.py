@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 _WIDE = 0.75
 """Part of the size of type from which a gap may be more than one between words."""
+_LEAST_INDEX = 0.5
+"""Part of the size of type that raised or lowered characters have at least."""
 _LARGEST_RAISE = 0.75
 """Part of the size of type by which a raised or lowered character may leave the base line."""
 _RAISED = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")
@@ -172,7 +174,7 @@ def runs_of(pieces: Sequence[Piece]) -> Iterator[Run]:
         here = piece.font.size
         if run:
             most, gap, lift = max(size, here), piece.left - right, abs(piece.base - base)
-            smaller = min(size, here) < 0.9 * most
+            smaller = _LEAST_INDEX * most < min(size, here) < 0.9 * most
             level = lift < 0.2 * most or (smaller and lift < _LARGEST_RAISE * most)
             if not (level and -0.6 * most < gap < _WIDE * most):
                 yield _run(run, base, size)

@@ -27,6 +27,8 @@ _SMALLEST = 0.93
 _FOUND = 0.5
 """Share of an outline's entries that must be found in the text for it to decide."""
 _LONGEST_TITLE = 300
+_TITLE_PARTS = 3
+"""Passages that a title may be in, with what stands between them."""
 _NUMBERED = re.compile(
     r"(?:(?P<deep>\d{1,2}(?:\.\d{1,2})*)\.?|[A-Z]\.|[IVX]+\.|(?:appendix|chapter|part|kapitel|section)\s+\w+[.:]?)\s+\S",
     re.IGNORECASE,
@@ -140,11 +142,13 @@ def _title_of(passages: Sequence[Passage], body: Body) -> int | None:
     size = max(passages[index].size for index in first)
     if size < 1.2 * body.size:
         return None
-    for index in first:
-        text = passages[index].text.text
-        if passages[index].size > 0.97 * size and len(re.findall(r"[^\W\d]", text)) > 3:
-            return index
-    return None
+    largest = [index for index, each in enumerate(passages) if each.size > 0.97 * size and not each.is_aside]
+    found = next(
+        (index for index in largest if len(re.findall(r"[^\W\d]", passages[index].text.text)) > 3), None
+    )
+    if found is None or largest[-1] > found + _TITLE_PARTS:
+        return None  # what is set like others is a heading like them
+    return found if passages[found].page == 0 else None
 
 
 def _may_be(passage: Passage) -> bool:
