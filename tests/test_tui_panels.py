@@ -166,13 +166,13 @@ async def test_the_marks_of_names_and_quotes_are_turned_off_and_on(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(folders, monkeypatch) as r:
-        assert r.article._layers["findings"]
+        assert r.article.painter.layers["findings"]
         await r.press("f6")
-        assert not r.article._layers["findings"]
+        assert not r.article.painter.layers["findings"]
         await r.press("f6")
-        assert r.article._layers["findings"]
+        assert r.article.painter.layers["findings"]
     async with reading(folders, monkeypatch, config=Config(marks=False)) as r:
-        assert not r.article._layers["findings"]
+        assert not r.article.painter.layers["findings"]
 
 
 async def test_without_an_engine_the_reader_still_reads_and_says_what_is_missing(

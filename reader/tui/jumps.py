@@ -9,7 +9,7 @@ MOST = 200
 
 
 class Jumps:
-    """The places that were left by jumps, as offsets: a resize does not disturb them.
+    """The places that were left by jumps: a resize does not disturb them.
 
     Args:
         article: What is jumped in.
@@ -17,12 +17,12 @@ class Jumps:
 
     def __init__(self, article: ArticleView) -> None:
         self._article = article
-        self._before: list[int] = []
-        self._after: list[int] = []
+        self._before: list[tuple[int, int]] = []
+        self._after: list[tuple[int, int]] = []
 
     def leave(self) -> None:
         """Remember where the page is, before it goes elsewhere."""
-        here = self._article.position
+        here = self._here()
         if not self._before or self._before[-1] != here:
             self._before = [*self._before[-MOST:], here]
         self._after = []
@@ -43,9 +43,15 @@ class Jumps:
         """
         return self._step(self._after, self._before)
 
-    def _step(self, source: list[int], other: list[int]) -> bool:
+    def _here(self) -> tuple[int, int]:
+        """The first offset on the screen, and the empty rows above it."""
+        article = self._article
+        return article.position, article.layout_.row_of(article.position) - article.top
+
+    def _step(self, source: list[tuple[int, int]], other: list[tuple[int, int]]) -> bool:
         if not source:
             return False
-        other.append(self._article.position)
-        self._article.go_to_row(self._article.layout_.row_of(source.pop()))
+        other.append(self._here())
+        offset, above = source.pop()
+        self._article.go_to_row(self._article.layout_.row_of(offset) - above)
         return True
