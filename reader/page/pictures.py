@@ -77,7 +77,7 @@ def size_of(data: bytes) -> Pixels:
         PictureError: It is none of `FORMATS`, broken, or too large.
     """
     image = _opened(data)
-    turned = image.getexif().get(_ORIENTATION, 1) in _ON_THEIR_SIDE
+    turned = _orientation(image) in _ON_THEIR_SIDE
     return Pixels(image.height, image.width) if turned else Pixels(image.width, image.height)
 
 
@@ -125,12 +125,22 @@ def _opened(data: bytes) -> Image:
     return image
 
 
+def _orientation(image: Image) -> int:
+    """How a camera was held, by Exif; 1 is upright."""
+    if "exif" not in image.info:  # Pillow would decode all of a PNG to look for it
+        return 1
+    try:
+        return int(image.getexif().get(_ORIENTATION, 1))
+    except Exception:  # as above
+        return 1
+
+
 def _scaled(image: Image, width: int, height: int, ground: Colour) -> Image:
     from PIL import Image, ImageOps
 
     longest = 2 * max(width, height)
     image.draft("RGB", (longest, longest))  # what is not needed of a photograph is not decoded
-    if image.getexif().get(_ORIENTATION, 1) != 1:
+    if _orientation(image) != 1:
         image = ImageOps.exif_transpose(image)
     transparent = image.has_transparency_data
     plain = image.convert("RGBA" if transparent else "RGB")
