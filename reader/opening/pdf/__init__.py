@@ -91,7 +91,11 @@ def parse(data: bytes, name: str, *, password: str | None = None) -> Document:
         raise ParseError("there is nothing on its pages")
     composer = Composer()
     composer.notices += _notices(book)
-    labels = without_furniture(sheets) | book.labels
+    printed = without_furniture(sheets)
+    said = {
+        index: label for index, label in book.labels.items() if not (label.isdecimal() and index in printed)
+    }
+    labels = printed | said  # programs that know no better number the pages from 1
     title = book.facts.get("Title", "")
     title = title if _is_title(title) else ""
     whole = _passages(sheets, book.outline, title)

@@ -46,6 +46,7 @@ class Body:
         leading: The distance of its lines, in sizes of type.
         is_mono: Whether its characters are all of one width.
         is_bold: Whether it is heavy.
+        font: The name of its font.
         indents: Whether its paragraphs begin with an indented line.
     """
 
@@ -53,6 +54,7 @@ class Body:
     leading: float
     is_mono: bool
     is_bold: bool
+    font: str
     indents: bool
 
 
@@ -65,6 +67,7 @@ def body_of(columns: Iterable[Sequence[Line]]) -> Body:
     sizes: Counter[float] = Counter()
     mono: Counter[bool] = Counter()
     bold: Counter[bool] = Counter()
+    fonts: Counter[str] = Counter()
     leadings: Counter[float] = Counter()
     indented = flush = 0
     for column in columns:
@@ -72,6 +75,7 @@ def body_of(columns: Iterable[Sequence[Line]]) -> Body:
             sizes[round(line.size, 1)] += len(line.text)
             mono[line.is_mono] += len(line.text)
             bold[line.is_bold] += len(line.text)
+            fonts[line.font] += len(line.text)
         for line, after in pairwise(column):
             if abs(line.size - after.size) < 0.1 and line.base > after.base:
                 leadings[round((line.base - after.base) / line.size, 1)] += 1
@@ -84,6 +88,7 @@ def body_of(columns: Iterable[Sequence[Line]]) -> Body:
         leadings.most_common(1)[0][0] if leadings else 1.2,
         mono[True] > mono[False],
         bold[True] > bold[False],
+        fonts.most_common(1)[0][0] if fonts else "",
         indented > flush,
     )
 
@@ -97,4 +102,4 @@ def fills(line: Line, after: Line) -> bool:
     """Whether the first word of the line after would not have fitted on a line."""
     word = after.text.find(" ")
     needed = (len(after.text) if word < 0 else word) + 1
-    return line.right + needed * 0.9 * line.letter > line.edges[1]
+    return line.right + needed * 0.9 * max(line.letter, after.letter) > line.edges[1]

@@ -20,6 +20,8 @@ _DEEP = 3
 """Rows from the edge of a page that may be furniture."""
 _ZONE = 0.17
 """Part of a page's height at its top and its bottom in which furniture stands."""
+_MARGIN_ZONE = 0.4
+"""The same for what stands in the margins beside the text."""
 _NEAR = 3.0
 """Points between the heights of what stands at the same height."""
 _FEWEST = 3
@@ -30,6 +32,8 @@ _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|seite|p\.)\s*)?(\d{1,4})(?:\s*(?:of|/|von)\s*\d{1,4})?\W*", re.IGNORECASE
 )
+_LINE, _LINES = 30, 8
+"""Code points of a run that is as long as a line, and how many such lines show where the margins are."""
 _LONGEST_HEAD = 14
 """Words of a running head, at most."""
 _LINE_NUMBERS = 8
@@ -93,17 +97,38 @@ def _rows(runs: Sequence[Run]) -> Iterator[_Row]:
         yield row
 
 
-def _edges(sheet: Sheet) -> tuple[_Side, _Side]:
-    """The rows at the top and at the bottom of a page, from its edges on.
+def _edges(sheet: Sheet) -> list[_Side]:
+    """The rows at the top and at the bottom of a page, from its edges on, and what stands in its margins.
 
     Each comes with its height in steps, from the top edge positive, from the bottom edge negative.
     """
     height = sheet.top - sheet.bottom
     high = [run for run in sheet.runs if run.base > sheet.top - _ZONE * height]
     low = [run for run in sheet.runs if run.base < sheet.bottom + _ZONE * height]
-    top = [(1 + round((sheet.top - row[0].base) / _NEAR), row) for row in _rows(high)]
-    bottom = [(-1 - round((row[0].base - sheet.bottom) / _NEAR), row) for row in _rows(low)]
-    return top[:_DEEP], bottom[::-1][:_DEEP]
+    middle, reach = (sheet.top + sheet.bottom) / 2, (0.5 - _MARGIN_ZONE) * height
+    margin = [run for run in _in_margin(sheet) if abs(run.base - middle) > reach]
+    beside = set(map(id, margin))
+    top = [_step(sheet, row) for row in _rows([run for run in high if id(run) not in beside])]
+    bottom = [_step(sheet, row) for row in _rows([run for run in low if id(run) not in beside])]
+    return [top[:_DEEP], bottom[::-1][:_DEEP], *([_step(sheet, [run])] for run in margin)]
+
+
+def _step(sheet: Sheet, row: _Row) -> tuple[int, _Row]:
+    """A row with its height."""
+    base = row[0].base
+    if base > (sheet.top + sheet.bottom) / 2:
+        return 1 + round((sheet.top - base) / _NEAR), row
+    return -1 - round((base - sheet.bottom) / _NEAR), row
+
+
+def _in_margin(sheet: Sheet) -> list[Run]:
+    """The runs that stand beside everything that is as long as a line."""
+    whole = [run for run in sheet.runs if len(run.text) >= _LINE]
+    if len(whole) < _LINES:
+        return []
+    lefts, rights = sorted(run.left for run in whole), sorted(run.right for run in whole)
+    left, right = lefts[len(lefts) // 20], rights[-1 - len(rights) // 20]
+    return [run for run in sheet.runs if run.right < left or run.left > right]
 
 
 def _text(row: _Row) -> str:
@@ -131,7 +156,7 @@ def _counts(row: _Row, page: int, offset: int | None, sheet: Sheet) -> bool:
     return number in (words[0], words[-1]) and len(words) <= _LONGEST_HEAD and _stands_apart(sheet, row)
 
 
-def _offset(edges: Sequence[tuple[_Side, _Side]]) -> int | None:
+def _offset(edges: Sequence[list[_Side]]) -> int | None:
     """How much the printed numbers are ahead of the pages' indices, where they count up."""
     ahead: Counter[int] = Counter()
     for page, sides in enumerate(edges):
@@ -147,7 +172,7 @@ def _offset(edges: Sequence[tuple[_Side, _Side]]) -> int | None:
     return offset if pages >= max(fewest, _USUAL * len(edges)) else None
 
 
-def _repeated(edges: Sequence[tuple[_Side, _Side]]) -> dict[tuple[int, str], list[int]]:
+def _repeated(edges: Sequence[list[_Side]]) -> dict[tuple[int, str], list[int]]:
     """The pages on which a text stands at a height."""
     seen: dict[tuple[int, str], list[int]] = defaultdict(list)
     for page, sides in enumerate(edges):

@@ -35,6 +35,7 @@ _FARTHEST_LETTER = 80
 _TOUCHING = 0.1
 """Part of their height by which two characters of one word may be apart."""
 _SPACES = (10, 13, 32)
+_CONTROLS = {*range(0x20), *range(0x7F, 0xA0), 0xFFFD, 0xFFFE, 0xFFFF} - {2, 9, 10, 13}
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi|cmbx|-bd|medi$|cmssbx", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique|cmti|cmsl|-it\b|-ital|regita", re.IGNORECASE)
 _MONO_NAME = re.compile(
@@ -115,6 +116,7 @@ class _PageReader:
         )
         self._box = raw.FS_RECTF()
         self._box_reference = ctypes.byref(self._box)
+        self._tight = [ctypes.c_double() for _ in range(4)]
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._edges = page.get_cropbox(fallback_ok=True)
         self._links = list(self._read_links())
@@ -144,6 +146,7 @@ class _PageReader:
         codes = [unicode(text, index) for index in range(min(self._length, MOST_CHARACTERS))]
         if not ACCENTS.keys().isdisjoint(codes):
             self._join_accents(codes)
+        self._tell_spaces(codes)
         said = "".join(map(chr, codes))
         end = 0
         for word in _WORD.finditer(said):
@@ -205,6 +208,14 @@ class _PageReader:
         """Whether a place is on the page; what is not a number is not."""
         left, bottom, right, top = self._edges
         return bool(left - _EDGE <= x <= right + _EDGE and bottom - _EDGE <= y <= top + _EDGE)
+
+    def _tell_spaces(self, codes: list[int]) -> None:
+        """Put spaces for characters that say nothing and have no shape."""
+        for index in [index for index, code in enumerate(codes) if code in _CONTROLS]:
+            self._raw.FPDFText_GetCharBox(self._text, index, *self._tight)
+            left, right, bottom, top = (side.value for side in self._tight)
+            if not (right - left > 0 and top - bottom > 0):
+                codes[index] = 32
 
     def _join_accents(self, codes: list[int]) -> None:
         """Make one character of each accent and the letter that it is drawn over.

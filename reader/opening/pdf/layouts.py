@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from reader.opening.pdf.body import SMALL, Body, distance
+from reader.opening.pdf.body import SENTENCE_ENDS, SMALL, Body, distance, fills
 from reader.opening.pdf.lines import Line
 from reader.opening.pdf.signs import BULLET, CAPTION, ITEM
 
 _TABLE_ROWS = 2
 _GAPPED_SHARE = 0.5
 """Share of the rows of a table that have more than one cell."""
+_NEAR = 1.2
+"""Usual distances of lines up to which lines are of one paragraph."""
+_INDENTED = 3.0
+"""Part of the size of type by which a paragraph's first line may stand further in."""
 _LABELS = 4
 """Lines from which words here and there are those of a figure."""
 _LONGEST_LABEL = 24
@@ -90,6 +94,11 @@ def _code_end(column: Sequence[Line], start: int, body: Body) -> int:
     """Where code that begins with a line ends; 0 where none does."""
     if body.is_mono or not column[start].is_mono:
         return 0
+    before = column[start - 1] if start else None
+    if before and before.is_mono and distance(before, column[start], body) < _NEAR:
+        return 0  # it goes on with a line that was prose
+    if before and _runs_on(before, column[start], body):
+        return 0
     end = start
     while (
         end < len(column)
@@ -99,6 +108,12 @@ def _code_end(column: Sequence[Line], start: int, body: Body) -> int:
     ):
         end += 1
     return end if end - start > 1 else 0
+
+
+def _runs_on(line: Line, after: Line, body: Body) -> bool:
+    """Whether a line of prose goes on in the next one."""
+    near = distance(line, after, body) < _NEAR and -0.5 < (line.left - after.left) / line.size < _INDENTED
+    return near and fills(line, after) and not line.text.endswith(SENTENCE_ENDS)
 
 
 def _figure_end(column: Sequence[Line], start: int, body: Body) -> int:

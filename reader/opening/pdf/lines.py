@@ -44,6 +44,7 @@ class Line:
         size: The size of most of its type.
         page: The index of its page.
         edges: Where most lines of its column begin, and where the longest end.
+        font: The name of the font of most of it.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Line:
     size: float
     page: int
     edges: tuple[float, float]
+    font: str
 
     @property
     def width(self) -> float:
@@ -152,7 +154,8 @@ def _line(row: Sequence[Run], region: Region, page: int) -> Line:
     if SOFT_HYPHEN in inside:
         text = inside.replace(SOFT_HYPHEN, "-") + text[-1]
     edges = (region.left, region.right)
-    return Line(text, joined.styles, cells, row[0].left, right, base, size, page, edges)
+    font = max(row, key=lambda run: len(run.text)).font
+    return Line(text, joined.styles, cells, row[0].left, right, base, size, page, edges, font)
 
 
 class Vocabulary:

@@ -17,7 +17,7 @@ from reader.document import BlockKind
 from reader.opening.pdf.body import DEEPEST_INDENT, INDENT, SENTENCE_ENDS, SMALL, Body, distance, fills
 from reader.opening.pdf.layouts import parted
 from reader.opening.pdf.lines import Line, Text, Vocabulary, laid_out
-from reader.opening.pdf.signs import BULLET, CAPTION, FIRST, ITEM, LED, LISTED, NUMBER, note_sign
+from reader.opening.pdf.signs import BULLET, CAPTION, FIRST, ITEM, LED, LISTED, NUMBER, SECTION, note_sign
 
 _HANGING = 0.5
 """The same, from which the lines of an item hang."""
@@ -208,7 +208,7 @@ def _parts(group: list[Line], line: Line, after: Line, leading: float, body: Bod
     """Whether a passage ends between two lines."""
     if _are_unlike(line, after, leading, body) or _is_listed(line, after):
         return True
-    if _is_broken(line) or (_is_centred(line) and _is_centred(after)):
+    if _is_broken(line) or _are_centred(line, after):
         return False
     inset = (after.left - line.left) / line.size
     sentence = line.text.endswith(SENTENCE_ENDS)
@@ -236,6 +236,10 @@ def _are_unlike(line: Line, after: Line, leading: float, body: Body) -> bool:
     wide = max(_WIDE_GAP * leading, _TITLE_GAP if line.size > _TITLE * body.size else 0.0)
     if gap > wide + (_SCRAP_GAP if scrap else 0.0) or gap < -1:
         return True
+    if line.is_bold and after.is_bold and SECTION.match(after.text):
+        return True
+    if line.size > _TITLE * body.size and after.size > _TITLE * body.size:
+        return False
     if scrap or line.is_bold == after.is_bold or (body.is_bold and after.is_bold):
         return False
     runs_on = after.text[:1].islower() or line.text.endswith(_HYPHENS)
@@ -261,6 +265,14 @@ def _hangs(line: Line, after: Line) -> bool:
         and abs(line.left - line.edges[0]) < INDENT * line.size
         and not (line.text.endswith(SENTENCE_ENDS))
     )
+
+
+def _are_centred(line: Line, after: Line) -> bool:
+    """Whether two lines stand in the middle of their column, or under each other's middle."""
+    if all(map(_is_centred, (line, after))):
+        return True
+    aside = abs(line.left + line.right - after.left - after.right) / 2
+    return aside < 0.015 * line.width and abs(line.left - after.left) > INDENT * line.size
 
 
 def _is_centred(line: Line) -> bool:

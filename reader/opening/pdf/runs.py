@@ -65,6 +65,7 @@ class Run:
         base: The height of its base line.
         size: The size of most of its type.
         styles: The styles of its text, in order, without gaps.
+        font: The name of the font of most of it.
     """
 
     text: str
@@ -73,6 +74,7 @@ class Run:
     base: float
     size: float
     styles: list[Styled] = field(default_factory=list)
+    font: str = ""
 
 
 @dataclass(slots=True)
@@ -218,4 +220,5 @@ def _run(pieces: list[Piece], base: float, size: float) -> Run:
         base,
         size,
         styles,
+        max(pieces, key=lambda piece: len(piece.text)).font.name,
     )

@@ -17,6 +17,8 @@ CAPTION = re.compile(
 BULLET = re.compile(r"[•▪◦●■□‣◆♦➢✓⁃]\s")
 FIRST = re.compile(r"\(?(?:1|i|a|A)[.)]")
 NUMBER = re.compile(r"\d+")
+SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+[^\W\d_]")
+"""What the number of a part of a chapter looks like."""
 LISTED = re.compile(r"[\s…](?:\d{1,4}|[ivxlc]{1,6})$")
 """Finds that a line is one of a table of contents: a page's number at the end."""
 LED = re.compile(r"(?:[.·]\s?){5,}|…{2,}")

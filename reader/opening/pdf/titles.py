@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reader.opening.headings import LONGEST
@@ -24,6 +24,13 @@ _LARGER = 1.08
 """Part of the body's size of type from which type is larger."""
 _SMALLEST = 0.93
 """Part of the body's size of type below which nothing but an abstract's heading is one."""
+_APART = 1.25
+"""Usual distances of lines that are over a heading that is set like the text."""
+_CLOSE = 1.7
+"""Usual distances of lines that are at most under it."""
+_LONGEST_NUMBERED = 70
+_LONGEST_PLAIN = 80
+"""Code points that a heading has at most that is known by its number, or by its slant or its font only."""
 _FOUND = 0.5
 """Share of an outline's entries that must be found in the text for it to decide."""
 _LONGEST_TITLE = 300
@@ -80,6 +87,7 @@ class _Look(NamedTuple):
     size: float
     bold: bool
     capitals: bool
+    font: str  # where nothing else tells it from the text
 
 
 def tell_headings(passages: Sequence[Passage], outline: Sequence[Entry], body: Body, known: str = "") -> None:
@@ -234,30 +242,24 @@ def _from_looks(passages: Sequence[Passage], body: Body, title: int | None) -> d
     if title is not None:
         chosen = _without_authors(chosen, passages)
     looks = {index: _look(passages[index]) for index in chosen}
-    ranks = _ranks(set(looks.values()))
+    ranks = _ranks(dict.fromkeys(looks.values()))
     first = 2 if title is not None else 1
-    levels: dict[int, int] = {}
+    levels = {index: first + _rank(ranks, looks[index]) for index in chosen}
     depths = _depths(passages, chosen)
-    offset = _number_offset(depths, {index: first + _rank(ranks, looks[index]) for index in chosen}, first)
+    top = min((levels[index] for index, depth in depths.items() if depth == 1), default=first)
     for index in chosen:
-        level = first + _rank(ranks, looks[index])
-        depth = depths.get(index)
-        levels[index] = offset + depth - 1 if depth is not None else level
-    unnumbered = [index for index in chosen if _letters(passages[index].text.text) in _UNNUMBERED]
-    for index in unnumbered:
-        if depths:
-            levels[index] = offset
+        if index in depths:
+            levels[index] = top + depths[index] - 1
+        elif _letters(passages[index].text.text) in _UNNUMBERED and (depths or passages[index].page == 0):
+            levels[index] = top
     return levels
 
 
-def _number_offset(depths: dict[int, int], ranked: dict[int, int], first: int) -> int:
-    """The level of the headings whose numbers have one part."""
-    tops = [ranked[index] for index, depth in depths.items() if depth == 1]
-    return min(tops, default=first)
+def _ranks(looks: Iterable[_Look]) -> list[list[_Look]]:
+    """Looks by their ranks, the highest first, those that differ by less than half a point together.
 
-
-def _ranks(looks: set[_Look]) -> list[list[_Look]]:
-    """Looks by their ranks, the highest first, those that differ by less than half a point together."""
+    What is alike but for its font ranks as it comes: a chapter's heading stands before its parts'.
+    """
     merged: list[list[_Look]] = []
     for look in sorted(looks, key=lambda look: (-look.size, not look.capitals, not look.bold)):
         if merged and merged[-1][0].size - look.size < 0.5 and merged[-1][0][1:] == look[1:]:
@@ -283,10 +285,12 @@ def _depths(passages: Sequence[Passage], chosen: Sequence[int]) -> dict[int, int
 
 def _look(passage: Passage) -> _Look:
     text = passage.text.text
+    bold = all(line.is_bold for line in passage.lines)
     return _Look(
         round(passage.size * 2) / 2,
-        all(line.is_bold for line in passage.lines),
+        bold,
         text.isupper(),
+        "" if bold or text.isupper() else passage.lines[0].font,
     )
 
 
@@ -316,19 +320,23 @@ def _looks_like_one(passages: Sequence[Passage], index: int, body: Body) -> bool
         return bold and _letters(text) in _UNNUMBERED
     if larger or (bold and passage.gap > 1.1):
         return True
-    apart = passage.gap > 1.25 and len(passage.lines) <= 2
-    numbered = (
-        bool(_NUMBERED.match(text))
-        and passage.text.text[:1].isupper()
-        and not text.endswith((".", ":", ";", ","))
-    )
-    plain = _letters(text) in _UNNUMBERED or (text.isupper() and letters > 4 and " " in text)
-    italic = all(line.is_italic for line in passage.lines) and len(text) < 80
-    return apart and (
-        plain
-        or (numbered and (italic or text.isupper() or bold or len(text) < 70))
-        or (italic and not text.endswith((".", ":")))
-    )
+    apart = passage.gap > _APART and len(passage.lines) <= 2
+    return apart and _reads_like_one(passage, text, body)
+
+
+def _reads_like_one(passage: Passage, text: str, body: Body) -> bool:
+    """Whether a passage that stands apart is a heading though it is neither large nor heavy."""
+    if _letters(text) in _UNNUMBERED or (text.isupper() and " " in text):
+        return True
+    if text.endswith((".", ":", ";", ",")) or not passage.text.text[:1].isupper():
+        return False
+    if _NUMBERED.match(text):
+        return len(text) < _LONGEST_NUMBERED
+    italic = all(line.is_italic for line in passage.lines)
+    first = passage.lines[0]
+    flush = first.left - first.edges[0] < first.size and len(first.cells) == 1 and "=" not in text
+    other = first.font != body.font and len(passage.lines) == 1 and passage.gap_below < _CLOSE
+    return flush and (italic or other) and len(text) < _LONGEST_PLAIN
 
 
 def _has_text_under_it(passages: Sequence[Passage], index: int, body: Body) -> bool:
