@@ -22,6 +22,8 @@ QUOTATION_INDENT = 4
 CODE_INDENT = 2
 RECORD_INDENT = 2
 """Cells before all but the first cell of a row, where a table's cells are put below each other."""
+RECORD_PART = 3
+"""The headings beside such cells have one part in so many of the measure at most."""
 MINIMUM_MEASURE = 8
 """Cells: below this nothing can be read, and blocks stop being indented."""
 FOLDED = "↳ "
@@ -69,7 +71,7 @@ class Row:
     Attributes:
         pieces: What stands on it, from left to right; empty for a row without text.
         block: The block it belongs to, or None for a blank row between blocks.
-        marker: A list marker or a note's label, drawn left of the first piece.
+        marker: A list marker, a note's label or a column's heading, drawn left of the first piece.
         stop: The offset at which the next row of the block begins, or the block's end: the
             space that hangs over at the row's end lies before it.
         picture: What of a picture is drawn on it; such a row has no text.
@@ -329,13 +331,20 @@ class Layout:
         )
 
     def _record(self, blocks: tuple[Block, ...], table: Table, gap: int) -> Iterator[_Flow]:
-        """The cells of a row below each other, where they have no room side by side."""
+        """The cells of a row below each other, where they have no room side by side.
+
+        Beside each stands the heading of its column, if there is one.
+        """
         if not gap and blocks[0].start != table.rows[0]:
             gap = 1
+        text = self.document.text
+        below = blocks[0] not in table.head
+        heads = {column_of(self.document, c): text[c.start : c.end] for c in table.head if below}
+        widest = min(max(map(cells, heads.values()), default=0), self.measure // RECORD_PART)
         for block in blocks:
-            indent = RECORD_INDENT * (block is not blocks[0])
+            indent = widest + RECORD_INDENT if heads else RECORD_INDENT * (block is not blocks[0])
             breaks = self._wrapped(block, self.measure - indent)
-            yield _Flow((block,), (indent,), (breaks,), "", gap)
+            yield _Flow((block,), (indent,), (breaks,), heads.get(column_of(self.document, block), ""), gap)
             gap = 0
 
     def _wrapped(self, block: Block, width: int) -> list[int]:

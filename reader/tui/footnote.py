@@ -63,7 +63,7 @@ class Footnote(Vertical):
             blocks=tuple(blocks),
             marks=tuple(mark for mark in page.document.marks if first <= mark.start < last),
         )
-        measure = page.layout_.measure
+        measure = min(page.layout_.measure, page.size.width - 2 * (GUTTER + FRAME))
         article = self._article
         article.turn_to(document, measure)
         for name in LAYERS:
@@ -72,7 +72,7 @@ class Footnote(Vertical):
         article.painter.dots = page.painter.dots
         self.view = View(article, self._selection_changed)
         self.reference = reference
-        self._place(Layout(document, measure).height)
+        self._place(measure, Layout(document, measure).height)
         self.display = True
         article.focus()
         self.tell_rest()
@@ -97,7 +97,7 @@ class Footnote(Vertical):
         article = self.view.article if self.view else None
         self.border_subtitle = "more ↓" if article and article.top < article.last_top else ""
 
-    def _place(self, height: int) -> None:
+    def _place(self, measure: int, height: int) -> None:
         """Put the window below the reference, or above it where there is more room."""
         page = self._page.article
         rows = min(height, max(LEAST_ROWS, page.rows // PART - 2 * FRAME))
@@ -107,6 +107,6 @@ class Footnote(Vertical):
         top = row + 1 if below >= high or below >= row else row - high
         top = max(0, min(top, page.rows - high))
         left = max(0, page.left - GUTTER - FRAME)
-        self.styles.width = page.layout_.measure + 2 * (GUTTER + FRAME)
+        self.styles.width = measure + 2 * (GUTTER + FRAME)
         self.styles.height = high
         self.styles.offset = (page.region.x + left, page.region.y + top)

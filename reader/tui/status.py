@@ -50,7 +50,7 @@ class Status:
 
     def note(self, words: str) -> None:
         """Tell something that is good to know, for a while."""
-        self._screen.app.notify(line(words), markup=False, timeout=12)
+        self._screen.app.notify(line(words), markup=False, timeout=8)
 
     def warn(self, words: str) -> None:
         """Tell what went wrong, so that it is seen."""
