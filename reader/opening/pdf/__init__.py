@@ -95,7 +95,10 @@ def parse(data: bytes, name: str, *, password: str | None = None) -> Document:
     said = {
         index: label for index, label in book.labels.items() if not (label.isdecimal() and index in printed)
     }
-    labels = printed | said  # programs that know no better number the pages from 1
+    if all(map(str.isdecimal, book.labels.values())):
+        labels = book.labels | printed  # programs that know no better number the pages from 1
+    else:
+        labels = printed | book.labels
     title = book.facts.get("Title", "")
     title = title if _is_title(title) else ""
     whole = _passages(sheets, book.outline, title)

@@ -328,9 +328,10 @@ def _reads_like_one(passage: Passage, text: str, body: Body) -> bool:
     """Whether a passage that stands apart is a heading though it is neither large nor heavy."""
     if _letters(text) in _UNNUMBERED or (text.isupper() and " " in text):
         return True
-    if text.endswith((".", ":", ";", ",")) or not passage.text.text[:1].isupper():
+    number = _NUMBERED.match(text)
+    if text.endswith((".", ":", ";", ",")) or not text[number.end() - 1 if number else 0].isupper():
         return False
-    if _NUMBERED.match(text):
+    if number:
         return len(text) < _LONGEST_NUMBERED
     italic = all(line.is_italic for line in passage.lines)
     first = passage.lines[0]
