@@ -109,6 +109,7 @@ def test_every_action_is_a_method_of_the_reading_screen_or_its_parts() -> None:
     from reader.tui.moving import Moving
     from reader.tui.panels.entities import EntitiesPanel
     from reader.tui.pictures import Pictures
+    from reader.tui.program import Program
     from reader.tui.screens.reading import ReadingScreen
     from reader.tui.searching import Searching
     from reader.tui.selecting import Selecting
@@ -120,7 +121,7 @@ def test_every_action_is_a_method_of_the_reading_screen_or_its_parts() -> None:
         "searching": Searching,
         "annotating": Annotating,
     }
-    owners |= {"following": Following, "pictures": Pictures}
+    owners |= {"following": Following, "pictures": Pictures, "program": Program}
     owners |= {"exporting": Exporting, "keeping": Keeping, "mending": Mending}
     owners |= {"panels": Sides, "panels.entities": EntitiesPanel, "": ReadingScreen}
     for command in COMMANDS:

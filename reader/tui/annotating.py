@@ -85,8 +85,8 @@ class Annotating:
         looks += [Look(a.target.start, a.target.end, "chosen") for a in here if a.id == self._chosen]
         dots = frozenset(each.target.start for each in here if each.note)
         for article in {self._screen.article, self._screen.front.article}:
-            article.set_layer("highlights", Layer(looks))
-            article.set_dots(dots)
+            article.painter.set_layer("highlights", Layer(looks))
+            article.painter.set_dots(dots)
 
     # Changing it
 

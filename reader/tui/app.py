@@ -68,8 +68,6 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def on_arrived(self, event: Arrived) -> None:
         """Show another document, over the one whose link led to it."""
-        if event.given_up.is_set():
-            return
         document = event.document
         entered = self.keeper.submit(lambda library: library.enter(document))
         self.push_screen(

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual.events import MouseDown, MouseMove, MouseScrollDown, MouseScrollUp, MouseUp
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -15,7 +14,6 @@ from textual.widget import Widget
 
 from reader.document import Document, Span
 from reader.page.layout import Layout
-from reader.page.looks import Layer
 from reader.page.pictures import Pixels
 from reader.page.width import cells
 from reader.tui.painting import ROLES, Frame, Painter
@@ -87,7 +85,7 @@ class ArticleView(Widget, can_focus=True):
         self.document = document
         self.wanted_measure = measure
         self.layout_ = Layout(document, measure)
-        self.painter = Painter(self, document)
+        self.painter = Painter(self, document, self.redraw)
         self.top = 0
         self._read = 0
         self._laid_out_for: Size | None = None
@@ -101,7 +99,7 @@ class ArticleView(Widget, can_focus=True):
         """Show another document, from its beginning."""
         self.document = document
         self.wanted_measure = measure
-        self.painter = Painter(self, document)
+        self.painter = Painter(self, document, self.redraw)
         self.top = self._read = 0
         self._pictures = {}
         self._made_for = (0, 0)
@@ -197,27 +195,6 @@ class ArticleView(Widget, can_focus=True):
 
     # Drawing
 
-    def set_layer(self, name: str, layer: Layer) -> None:
-        """Lay looks over the text in place of those that one of `LAYERS` had."""
-        if layer or self.painter.layers[name]:
-            self.painter.layers[name] = layer
-            self.redraw()
-
-    def set_dots(self, offsets: frozenset[int]) -> None:
-        """Mark the rows of these offsets in the gutter."""
-        self.painter.dots = offsets
-        self.redraw()
-
-    def set_caret(self, offset: int) -> None:
-        """Draw the caret on a character, also on a space that hangs over a row's end; -1 for nowhere."""
-        self.painter.caret = offset
-        self.redraw()
-
-    def set_hints(self, hints: Mapping[int, str]) -> None:
-        """Draw letters over the text where these offsets are."""
-        self.painter.hints = hints
-        self.redraw()
-
     def set_pictures(self, sizes: Mapping[int, Pixels]) -> None:
         """Give the pictures above image blocks the rows they need.
 
@@ -228,11 +205,6 @@ class ArticleView(Widget, can_focus=True):
         self._made_for = (0, 0)
         self._lay_out()
         self.refresh()
-
-    def draw_pictures(self, made: Mapping[tuple[int, int, int], list[list[Segment]]]) -> None:
-        """Draw pictures row by row; they are known by their block's start, their columns and rows."""
-        self.painter.pictures = made
-        self.redraw()
 
     def redraw(self) -> None:
         """Draw every row anew."""

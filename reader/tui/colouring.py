@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import partial
-
-from textual.message import Message
+import asyncio
+from collections.abc import Mapping, Sequence
 
 from reader.document import Block, Document
 from reader.page.looks import Layer, Look
@@ -14,17 +11,6 @@ from reader.tui.article import ArticleView
 
 MOST_KEPT = 16
 """Blocks out of view whose colours are kept."""
-
-
-@dataclass
-class Coloured(Message):
-    """The colours of some code are known.
-
-    Attributes:
-        looks: The looks of each block, by its start.
-    """
-
-    looks: dict[int, list[Look]]
 
 
 class Colouring:
@@ -47,18 +33,20 @@ class Colouring:
         new = [block for block in self._in_view() if block.start not in self._asked]
         if new:
             self._asked.update(block.start for block in new)
-            work = partial(self._colour, new)
-            self._article.run_worker(work, thread=True, group="colours", exit_on_error=False)
+            self._article.run_worker(self._colour(new), group="colours", exit_on_error=False)
 
-    def show(self, looks: dict[int, list[Look]]) -> None:
+    async def _colour(self, blocks: Sequence[Block]) -> None:
         """Lay new colours over the page, and forget those that have been out of view for long."""
-        self._known |= looks
+        text = self._article.document.text
+        self._known |= await asyncio.to_thread(_coloured, text, blocks, self._languages)
         seen = {block.start for block in self._in_view()}
         unseen = [start for start in self._known if start not in seen]
         for start in unseen[: max(0, len(unseen) - MOST_KEPT)]:
             del self._known[start]
             self._asked.discard(start)
-        self._article.set_layer("code", Layer(look for found in self._known.values() for look in found))
+        self._article.painter.set_layer(
+            "code", Layer(look for found in self._known.values() for look in found)
+        )
 
     def _in_view(self) -> list[Block]:
         document, seen = self._article.document, self._article.seen
@@ -66,19 +54,19 @@ class Colouring:
         leaves = document.leaves[max(0, first) : last + 1]
         return [block for block in leaves if block.start in self._languages]
 
-    def _colour(self, blocks: Sequence[Block]) -> None:
-        from reader.page.code import coloured
 
-        text = self._article.document.text
-        found: dict[int, list[Look]] = {}
-        for block in blocks:
-            try:
-                found[block.start] = coloured(
-                    text[block.start : block.end], self._languages[block.start], block.start
-                )
-            except Exception:  # whatever goes wrong in one of 600 lexers, its code stays plain
-                found[block.start] = []
-        self._article.post_message(Coloured(found))
+def _coloured(text: str, blocks: Sequence[Block], languages: Mapping[int, str]) -> dict[int, list[Look]]:
+    """The looks of blocks of code, by their starts; for a thread."""
+    from reader.page.code import coloured
+
+    found: dict[int, list[Look]] = {}
+    for block in blocks:
+        try:
+            code = text[block.start : block.end]
+            found[block.start] = coloured(code, languages[block.start], block.start)
+        except Exception:  # whatever goes wrong in one of 600 lexers, its code stays plain
+            found[block.start] = []
+    return found
 
 
 def _languages(document: Document) -> dict[int, str]:

@@ -294,12 +294,12 @@ def _correcting() -> Iterator[Command]:
 
 def _program() -> Iterator[Command]:
     yield Command("back", ("escape",), "Leave what is open", "back", ("anywhere",), label="back")
-    yield Command("help", ("?",), "All keys", "help", ("anywhere",))
-    yield Command("palette", ("ctrl+p",), "All commands, to search and run", "palette", ("anywhere",))
-    yield Command("theme", ("T",), "Theme: light or dark", "toggle_theme", ("anywhere",))
+    yield Command("help", ("?",), "All keys", "program.help", ("anywhere",))
+    yield Command("palette", ("ctrl+p",), "All commands, to search and run", "program.palette", ("anywhere",))
+    yield Command("theme", ("T",), "Theme: light or dark", "program.toggle_theme", ("anywhere",))
     title = "Back to the document before; from the first one, close Reader"
-    yield Command("close", ("q",), title, "close", ("anywhere",))
-    yield Command("quit", ("ctrl+q",), "Close Reader", "quit", ("anywhere",))
+    yield Command("close", ("q",), title, "program.close", ("anywhere",))
+    yield Command("quit", ("ctrl+q",), "Close Reader", "program.quit", ("anywhere",))
 
 
 COMMANDS: tuple[Command, ...] = tuple(_commands())

@@ -84,8 +84,10 @@ class Following:
     def _show(self) -> None:
         article = self._screen.front.article
         left = {label: mark for label, mark in self._hinted.items() if label.startswith(self._typed)}
-        article.set_hints({mark.start: label[len(self._typed) :] for label, mark in left.items()})
-        article.set_layer("links", Layer(Look(mark.start, mark.end, "followed") for mark in left.values()))
+        article.painter.set_hints({mark.start: label[len(self._typed) :] for label, mark in left.items()})
+        article.painter.set_layer(
+            "links", Layer(Look(mark.start, mark.end, "followed") for mark in left.values())
+        )
         if self._hinted:
             self._screen.status.say("Type the letters of a link · Esc leaves")
 
@@ -122,7 +124,7 @@ class Following:
         selection = view.selecting.selection
         mark = view.links.at(selection.head) if selection else None
         looks = [Look(mark.start, mark.end, "followed")] if mark else []
-        view.article.set_layer("links", Layer(looks))
+        view.article.painter.set_layer("links", Layer(looks))
 
     def follow(self, mark: Mark) -> None:
         """Go to where a link leads, open its note, or ask whether to leave the document."""
@@ -197,8 +199,8 @@ class Following:
             screen.status.show()
         elif self.jumps.back():
             screen.selecting.reach(screen.article.position)
-        elif screen.has_document_before:
-            screen.close()
+        elif screen.program.has_document_before:
+            screen.program.close()
         else:
             screen.status.say("There is no place to go back to.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -54,25 +54,51 @@ class Painter:
     Args:
         widget: Whose component styles the roles have.
         document: What is painted.
+        changed: Called when rows are to be painted anew.
 
     Attributes:
+        layers: What lies over the text, by the names in `LAYERS`.
         dots: The offsets whose rows have a dot in the gutter.
-        caret: The caret's offset, also on a space that hangs over a row's end; -1 for nowhere.
         hints: The letters that are painted over the text, by the offsets where they begin.
-        pictures: What has been made of pictures, row by row, by the start of their block and their
-            columns and rows.
     """
 
-    def __init__(self, widget: Widget, document: Document) -> None:
+    def __init__(self, widget: Widget, document: Document, changed: Callable[[], None]) -> None:
         self._widget = widget
         self._document = document
+        self._changed = changed
+        self._styles: dict[tuple[str, ...], Style] = {}
         self.layers = dict.fromkeys(LAYERS, Layer())
         self.layers["structure"] = structure(document)
-        self._styles: dict[tuple[str, ...], Style] = {}
         self.dots: frozenset[int] = frozenset()
-        self.caret = -1
         self.hints: Mapping[int, str] = {}
-        self.pictures: Mapping[tuple[int, int, int], list[list[Segment]]] = {}
+        self._caret = -1
+        self._pictures: Mapping[tuple[int, int, int], list[list[Segment]]] = {}
+
+    def set_layer(self, name: str, layer: Layer) -> None:
+        """Lay looks over the text in place of those that one of `LAYERS` had."""
+        if layer or self.layers[name]:
+            self.layers[name] = layer
+            self._changed()
+
+    def set_dots(self, offsets: frozenset[int]) -> None:
+        """Mark the rows of these offsets in the gutter."""
+        self.dots = offsets
+        self._changed()
+
+    def set_caret(self, offset: int) -> None:
+        """Paint the caret on a character, also on a space that hangs over a row's end; -1 for nowhere."""
+        self._caret = offset
+        self._changed()
+
+    def set_hints(self, hints: Mapping[int, str]) -> None:
+        """Paint letters over the text where these offsets are."""
+        self.hints = hints
+        self._changed()
+
+    def set_pictures(self, made: Mapping[tuple[int, int, int], list[list[Segment]]]) -> None:
+        """Paint pictures row by row; they are known by their block's start, their columns and rows."""
+        self._pictures = made
+        self._changed()
 
     def forget_styles(self) -> None:
         """Forget the styles of the theme before."""
@@ -109,7 +135,7 @@ class Painter:
                 segments.append(Segment(text, self._style(stretch.roles)))
                 column += cells(text)
         block_roles = ("code-block",) if row.block and row.block.kind == "code" else ()
-        if row.end <= self.caret < row.stop and column < frame.width:
+        if row.end <= self._caret < row.stop and column < frame.width:
             segments.append(Segment(" ", self._style(("caret",))))
             column += 1
         segments.append(Segment(" " * (frame.left + frame.measure - column), self._style(block_roles)))
@@ -129,7 +155,7 @@ class Painter:
     def _picture(self, start: int, picture: PictureRow, frame: Frame) -> list[Segment]:
         """A row of a picture; a quiet ground where it has not been made yet."""
         before = Segment(" " * (frame.left + picture.column), self._style(()))
-        made = self.pictures.get((start, picture.columns, picture.rows))
+        made = self._pictures.get((start, picture.columns, picture.rows))
         if made:
             return [before, *made[picture.line]]
         return [before, Segment(" " * picture.columns, self._style(("code-block",)))]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+import asyncio
+import contextlib
+from collections.abc import Coroutine, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
-from textual.message import Message
 
 from reader.document import Document
 from reader.page.pictures import UPPER_HALF, Colour, Pixels, Run
@@ -24,32 +23,6 @@ MOST_KEPT = 40
 
 Key = tuple[int, int, int]
 """The start of a picture's block, and the columns and rows that the picture is decoded for."""
-
-
-@dataclass
-class Measured(Message):
-    """The sizes of the pictures are known.
-
-    Attributes:
-        sizes: By the starts of their blocks; those that cannot be shown are missing.
-    """
-
-    sizes: Mapping[int, Pixels]
-
-
-@dataclass
-class Decoded(Message):
-    """A picture has been decoded.
-
-    Attributes:
-        key: Which one.
-        rows: What is drawn; None where it is broken.
-        ground: The colour that it was laid upon.
-    """
-
-    key: Key
-    rows: list[list[Segment]] | None
-    ground: Colour
 
 
 def has_colours(app: App[object]) -> bool:
@@ -80,7 +53,7 @@ class Pictures:
             return
         if self._sizes is None:
             self._sizes = {}
-            self._work(self._measure)
+            self._work(self._measure())
         else:
             self._screen.article.set_pictures(self._sizes)
 
@@ -99,12 +72,6 @@ class Pictures:
             screen.article.set_pictures({})
             screen.status.say("Pictures are not shown.")
 
-    def measured(self, sizes: Mapping[int, Pixels]) -> None:
-        """Make room for the pictures."""
-        self._sizes = sizes
-        if self.shown:
-            self._screen.article.set_pictures(sizes)
-
     def follow(self) -> None:
         """Have those decoded that are in view or near it."""
         if not self._sizes or not self.shown:
@@ -117,21 +84,7 @@ class Pictures:
         wanted = [key for key in self._near() if key not in self._asked]
         if wanted:
             self._asked.update(wanted)
-            self._work(partial(self._decode, wanted, ground))
-
-    def decoded(self, event: Decoded) -> None:
-        """Draw a picture; where it is broken, only its text."""
-        if event.rows is None:
-            self.measured(
-                {start: size for start, size in (self._sizes or {}).items() if start != event.key[0]}
-            )
-        elif event.ground == self._ground:
-            self._made[event.key] = event.rows
-            near = set(self._near())
-            for key in [key for key in self._made if key not in near][: max(0, len(self._made) - MOST_KEPT)]:
-                del self._made[key]
-                self._asked.discard(key)
-            self._screen.article.draw_pictures(self._made)
+            self._work(self._decode(wanted, ground))
 
     def _near(self) -> list[Key]:
         """The pictures on the screen, and a screen above and below it."""
@@ -143,31 +96,58 @@ class Pictures:
                 found[row.block.start, row.picture.columns, row.picture.rows] = None
         return list(found)
 
-    def _work(self, work: object) -> None:
-        self._screen.run_worker(work, thread=True, group="pictures", exit_on_error=False)  # type: ignore[arg-type]
+    def _work(self, work: Coroutine[None, None, None]) -> None:
+        self._screen.run_worker(work, group="pictures", exit_on_error=False)
 
-    def _measure(self) -> None:
-        from reader.page.pictures import PictureError, size_of
+    async def _measure(self) -> None:
+        """Make room for the pictures."""
+        self._make_room(await asyncio.to_thread(_sizes, self._data))
 
-        sizes: dict[int, Pixels] = {}
-        for start, data in self._data.items():
-            try:
-                sizes[start] = size_of(data)
-            except PictureError:  # its text stands for it
-                continue
-        self._screen.post_message(Measured(sizes))
+    def _make_room(self, sizes: Mapping[int, Pixels]) -> None:
+        self._sizes = sizes
+        if self.shown:
+            self._screen.article.set_pictures(sizes)
 
-    def _decode(self, keys: Sequence[Key], ground: Colour) -> None:
-        from reader.page.pictures import PictureError, half_blocks
-
+    async def _decode(self, keys: Sequence[Key], ground: Colour) -> None:
+        """Draw pictures one after another; of one that is broken, only its text stays."""
         for key in keys:
-            start, columns, rows = key
-            try:
-                made = [_segments(runs) for runs in half_blocks(self._data[start], columns, rows, ground)]
-            except PictureError:
-                self._screen.post_message(Decoded(key, None, ground))
-            else:
-                self._screen.post_message(Decoded(key, made, ground))
+            made = await asyncio.to_thread(_made, self._data[key[0]], key, ground)
+            if made is None:
+                self._make_room({at: size for at, size in (self._sizes or {}).items() if at != key[0]})
+            elif ground == self._ground:
+                self._made[key] = made
+                self._forget()
+                self._screen.article.painter.set_pictures(self._made)
+
+    def _forget(self) -> None:
+        """Keep no more than some pictures, those near the screen in any case."""
+        near = set(self._near())
+        far = [key for key in self._made if key not in near]
+        for key in far[: max(0, len(self._made) - MOST_KEPT)]:
+            del self._made[key]
+            self._asked.discard(key)
+
+
+def _sizes(data: Mapping[int, bytes]) -> dict[int, Pixels]:
+    """The sizes of those pictures that can be shown; for a thread."""
+    from reader.page.pictures import PictureError, size_of
+
+    found: dict[int, Pixels] = {}
+    for start, file in data.items():
+        with contextlib.suppress(PictureError):  # its text stands for it
+            found[start] = size_of(file)
+    return found
+
+
+def _made(file: bytes, key: Key, ground: Colour) -> list[list[Segment]] | None:
+    """The rows of a picture, or None where it is broken; for a thread."""
+    from reader.page.pictures import PictureError, half_blocks
+
+    _, columns, rows = key
+    try:
+        return [_segments(runs) for runs in half_blocks(file, columns, rows, ground)]
+    except PictureError:
+        return None
 
 
 def _data(document: Document) -> dict[int, bytes]:

@@ -126,6 +126,6 @@ class Searching:
         if self._matches:
             current = self._matches[self._current]
             looks.append(Look(current.start, current.end, "match-current"))
-        self._article.set_layer("matches", Layer(looks))
+        self._article.painter.set_layer("matches", Layer(looks))
         if self._matches:
             self._article.show(self._matches[self._current].start)

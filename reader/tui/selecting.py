@@ -173,9 +173,11 @@ class Selecting:
             text = self._document.text
             span = selection.span(text)
             caret = Look(selection.head, grapheme_end(text, selection.head), "caret")
-            self._article.set_layer("selection", Layer([Look(span.start, span.end, "selection"), caret]))
+            self._article.painter.set_layer(
+                "selection", Layer([Look(span.start, span.end, "selection"), caret])
+            )
             self._article.follow(selection.head)
         else:
-            self._article.set_layer("selection", Layer())
-        self._article.set_caret(selection.head if selection else -1)
+            self._article.painter.set_layer("selection", Layer())
+        self._article.painter.set_caret(selection.head if selection else -1)
         self._changed()

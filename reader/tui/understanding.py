@@ -226,7 +226,7 @@ class Understanding:
         looks = [Look(m.start, m.end, "mention") for m in entity.mentions]
         current = entity.mentions[self._mention]
         looks.append(Look(current.start, current.end, "mention-current"))
-        self._article.set_layer("entity", Layer(looks))
+        self._article.painter.set_layer("entity", Layer(looks))
         self._article.show(current.start)
         related = f" · see also {entity.related}" if entity.related else ""
         return f"{entity.name} · {self._mention + 1} of {len(entity.mentions)}{related}"
@@ -239,13 +239,15 @@ class Understanding:
     def point_out(self, quotation: Quotation) -> None:
         """Mark a quotation on the page, and bring it there."""
         self.entity = None
-        self._article.set_layer("entity", Layer([Look(quotation.start, quotation.end, "mention-current")]))
+        self._article.painter.set_layer(
+            "entity", Layer([Look(quotation.start, quotation.end, "mention-current")])
+        )
         self._article.show(quotation.start)
 
     def forget_entity(self) -> None:
         """Mark no entity's mentions any more."""
         self.entity = None
-        self._article.set_layer("entity", Layer())
+        self._article.painter.set_layer("entity", Layer())
 
     def _draw(self) -> None:
         looks: list[Look] = []
@@ -259,4 +261,4 @@ class Understanding:
                 if entity.kind in NAME_KINDS
                 for mention in entity.mentions
             ]
-        self._article.set_layer("findings", Layer(looks))
+        self._article.painter.set_layer("findings", Layer(looks))

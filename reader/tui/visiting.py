@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 import webbrowser
@@ -19,6 +20,11 @@ from reader.opening import OpenError, open_source
 if TYPE_CHECKING:
     from reader.tui.screens.reading import ReadingScreen
 
+Progress = Callable[[int, int | None], None]
+"""Told the bytes so far, and those of the whole page where they are known."""
+Opening = Callable[[Progress, threading.Event], Document]
+"""Opens a document, on a thread; the event is set to give up."""
+
 PAUSE = 0.1
 """Seconds between two words on how far the fetching is."""
 
@@ -30,12 +36,10 @@ class Arrived(Message):
     Attributes:
         document: The document.
         place: The name of the place in it that was asked for, or nothing.
-        given_up: Whether its reader did not want to wait for it.
     """
 
     document: Document
     place: str
-    given_up: threading.Event
 
 
 @dataclass
@@ -48,19 +52,6 @@ class OnTheWay(Message):
     """
 
     words: str
-    given_up: threading.Event
-
-
-@dataclass
-class NotArrived(Message):
-    """Another document cannot be opened.
-
-    Attributes:
-        reason: Why, as a sentence.
-        given_up: Whether its reader did not want to wait for it.
-    """
-
-    reason: str
     given_up: threading.Event
 
 
@@ -98,10 +89,6 @@ class Visiting:
         self._screen.status.say("Given up.")
         return True
 
-    def end(self) -> None:
-        """Know that nothing is on its way any more."""
-        self._given_up = None
-
     def browse(self, address: str) -> None:
         """Open an address in the browser."""
         try:
@@ -118,35 +105,38 @@ class Visiting:
         self._screen.run_worker(opening, thread=True, group="browser", exit_on_error=False)
         self._screen.status.say("Opened in the browser.")
 
-    def _begin(
-        self, opening: Callable[[Callable[[int, int | None], None], threading.Event], Document], place: str
-    ) -> None:
+    def _begin(self, opening: Opening, place: str) -> None:
         self.stop()
         given_up = self._given_up = threading.Event()
-        post = self._screen.post_message
+        self._screen.status.say("Opening… · Esc gives up")
+        arriving = self._arrive(opening, place, given_up)
+        self._screen.run_worker(arriving, group="visit", exit_on_error=False)
+
+    async def _arrive(self, opening: Opening, place: str, given_up: threading.Event) -> None:
         last = 0.0
 
         def progress(so_far: int, total: int | None) -> None:
             nonlocal last
             if time.monotonic() - last >= PAUSE:
                 last = time.monotonic()
-                post(OnTheWay(_words(so_far, total), given_up))
+                self._screen.post_message(OnTheWay(_words(so_far, total), given_up))
 
-        def run() -> None:
-            try:
-                document = opening(progress, given_up)
-            except OpenError as error:
-                post(NotArrived(str(error), given_up))
-            else:
-                post(Arrived(document, place, given_up))
+        try:
+            document = await asyncio.to_thread(opening, progress, given_up)
+        except OpenError as error:
+            if not given_up.is_set():
+                self._screen.status.say("")
+                self._screen.status.warn(str(error))
+        else:
+            if not given_up.is_set():
+                self._screen.status.say("")
+                self._screen.post_message(Arrived(document, place))
+        finally:
+            if self._given_up is given_up:
+                self._given_up = None
 
-        self._screen.status.say("Opening… · Esc gives up")
-        self._screen.run_worker(run, thread=True, group="visit", exit_on_error=False)
 
-
-def _fetched(
-    address: str, local: bool, progress: Callable[[int, int | None], None], cancel: threading.Event
-) -> Document:
+def _fetched(address: str, local: bool, progress: Progress, cancel: threading.Event) -> Document:
     try:
         from reader.opening.web import open_url
     except ImportError as error:

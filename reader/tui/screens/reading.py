@@ -19,7 +19,7 @@ from reader.document import Document
 from reader.tui.annotating import Annotating
 from reader.tui.article import ArticleView
 from reader.tui.bars import Footer, Header, Prompt
-from reader.tui.colouring import Coloured, Colouring
+from reader.tui.colouring import Colouring
 from reader.tui.exporting import Exporting
 from reader.tui.following import Following
 from reader.tui.footnote import Footnote
@@ -29,14 +29,15 @@ from reader.tui.keys import Call, KeyReader
 from reader.tui.mending import Mending
 from reader.tui.moving import Moving
 from reader.tui.panels.listing import Listing
-from reader.tui.pictures import Decoded, Measured, Pictures
+from reader.tui.pictures import Pictures
+from reader.tui.program import Program
 from reader.tui.searching import Searching
 from reader.tui.selecting import Selecting
 from reader.tui.sides import Sides
 from reader.tui.status import Status
 from reader.tui.understanding import NotUnderstood, Progressed, Understanding, Understood
 from reader.tui.view import View
-from reader.tui.visiting import NotArrived, OnTheWay
+from reader.tui.visiting import OnTheWay
 
 if TYPE_CHECKING:
     from reader.library import Record
@@ -87,6 +88,7 @@ class ReadingScreen(Screen[None]):
         self.following = Following(self)
         self.colouring = Colouring(self.article)
         self.pictures = Pictures(self, shown=config.pictures)
+        self.program = Program(self)
         self.annotating = Annotating(self)
         self.mending = Mending(self)
         self.exporting = Exporting(self)
@@ -123,11 +125,6 @@ class ReadingScreen(Screen[None]):
         """What moves that which lies in front."""
         return self.front.moving
 
-    @property
-    def has_document_before(self) -> bool:
-        """Whether the reader came here from another document."""
-        return self in self.app.screen_stack[1:]
-
     def on_mount(self) -> None:
         """Begin to read, and go to where the reader left, or to the place that was asked for."""
         for notice in self.document.notices[:MOST_NOTICES]:
@@ -149,6 +146,7 @@ class ReadingScreen(Screen[None]):
 
     async def leave(self) -> None:
         """Keep the place, and end what runs."""
+        self.following.visiting.stop()
         self.understanding.stop()
         await self.keeping.remember()
 
@@ -243,29 +241,10 @@ class ReadingScreen(Screen[None]):
             self.footnote.close()
         self.selecting.drag(event.anchor, event.head)
 
-    def on_coloured(self, event: Coloured) -> None:
-        """Colour code."""
-        self.colouring.show(event.looks)
-
-    def on_measured(self, event: Measured) -> None:
-        """Make room for pictures."""
-        self.pictures.measured(event.sizes)
-
-    def on_decoded(self, event: Decoded) -> None:
-        """Draw a picture."""
-        self.pictures.decoded(event)
-
     def on_on_the_way(self, event: OnTheWay) -> None:
         """Show how far another document is."""
         if not event.given_up.is_set():
             self.status.say(event.words)
-
-    def on_not_arrived(self, event: NotArrived) -> None:
-        """Say why another document does not come."""
-        if not event.given_up.is_set():
-            self.following.visiting.end()
-            self.status.say("")
-            self.status.warn(event.reason)
 
     def on_listing_chosen(self, event: Listing.Chosen) -> None:
         """Go to what was chosen in a list."""
@@ -337,38 +316,6 @@ class ReadingScreen(Screen[None]):
         self.status.say(
             "Names and quotes are marked." if self.understanding.marks else "Names and quotes are not marked."
         )
-
-    def help(self) -> None:
-        """Show all keys."""
-        from reader.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen())
-
-    def palette(self) -> None:
-        """Show all commands, to search."""
-        self.app.action_command_palette()
-
-    def toggle_theme(self) -> None:
-        """Change between the light theme and the dark one."""
-        self.app.theme = "reader-night" if self.app.theme == "reader-paper" else "reader-paper"
-
-    def close(self) -> None:
-        """Go back to the document before, with everything kept; from the first one, close the program."""
-        if self.has_document_before:
-            self.run_worker(self._go_back(), group="closing", exit_on_error=False)
-        else:
-            self.quit()
-
-    def quit(self) -> None:
-        """Close the program, with everything kept."""
-        self.run_worker(self.app.action_quit(), group="closing", exit_on_error=False)
-
-    async def _go_back(self) -> None:
-        await self.leave()
-        if self.is_current:
-            self.app.pop_screen()
-            if isinstance(self.app.screen, ReadingScreen):
-                self.app.screen.keeping.refresh()
 
 
 def _named(event: Key) -> str:

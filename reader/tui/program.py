@@ -1,0 +1,60 @@
+"""The program: its help, its palette, its themes, and the ways out of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.tui.screens.reading import ReadingScreen
+
+
+class Program:
+    """The commands that are about no document.
+
+    Args:
+        screen: The reading screen.
+    """
+
+    def __init__(self, screen: ReadingScreen) -> None:
+        self._screen = screen
+
+    def help(self) -> None:
+        """Show all keys."""
+        from reader.tui.screens.help import HelpScreen
+
+        self._screen.app.push_screen(HelpScreen())
+
+    def palette(self) -> None:
+        """Show all commands, to search."""
+        self._screen.app.action_command_palette()
+
+    def toggle_theme(self) -> None:
+        """Change between the light theme and the dark one."""
+        app = self._screen.app
+        app.theme = "reader-night" if app.theme == "reader-paper" else "reader-paper"
+
+    @property
+    def has_document_before(self) -> bool:
+        """Whether the reader came here from another document."""
+        return self._screen in self._screen.app.screen_stack[1:]
+
+    def close(self) -> None:
+        """Go back to the document before, with everything kept; from the first one, close the program."""
+        if self.has_document_before:
+            self._screen.run_worker(self._go_back(), group="closing", exit_on_error=False)
+        else:
+            self.quit()
+
+    def quit(self) -> None:
+        """Close the program, with everything kept."""
+        self._screen.run_worker(self._screen.app.action_quit(), group="closing", exit_on_error=False)
+
+    async def _go_back(self) -> None:
+        from reader.tui.screens.reading import ReadingScreen
+
+        await self._screen.leave()
+        app = self._screen.app
+        if self._screen.is_current:
+            app.pop_screen()
+            if isinstance(app.screen, ReadingScreen):
+                app.screen.keeping.refresh()
