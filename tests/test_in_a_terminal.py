@@ -138,7 +138,9 @@ def test_an_article_from_a_pipe_is_read_and_the_keys_still_work(home: Path, arti
         screen.wait_for("The harbour of Brimley")
         screen.press("s")
         screen.wait_for("Enter highlight")
-        screen.press("escape", "q")
+        screen.press("escape")
+        screen.wait_for(lambda lines: not any("Enter highlight" in line for line in lines))
+        screen.press("q")
         assert screen.wait_for_end() == 0
 
 

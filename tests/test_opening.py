@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from encodings.aliases import aliases
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ from reader.opening import (
     open_source,
     sample_source,
 )
-from reader.opening.decoding import decode
+from reader.opening.decoding import codec, decode, marked
 
 FRENCH = (
     "Le port a gelé la première semaine de janvier ; rien n’y bougeait que les goélands, et la forêt dormait."
@@ -251,8 +252,8 @@ def test_a_parser_gets_what_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     assert (document.title, document.site, document.source) == ("The long winter", address, address)
     assert document.text.startswith("%PDF-1.7\né")
-    document = open_bytes(PDF + b" ", source="/books/a.pdf", options=Options(encoding="utf-16-le"))
-    assert (document.site, document.text[0]) == ("", "\u5025")
+    document = open_bytes(PDF, source="/books/a.pdf")
+    assert (document.site, document.text[:8]) == ("", "%PDF-1.7")
 
 
 def test_what_a_parser_refuses_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -296,9 +297,24 @@ def test_more_is_refused() -> None:
 def test_an_encoding_that_is_named_overrules_the_looks(name: str) -> None:
     data = FRENCH.replace("’", "'").encode("cp437")
     assert open_source("-", stdin=data, options=Options(encoding=name)).text == FRENCH.replace("’", "'")
-    marked = codecs.BOM_UTF8 + "é".encode()
-    assert open_source("-", stdin=marked, options=Options(encoding="utf-8")).text == "é"
-    assert open_source("-", stdin=marked, options=Options(encoding="cp1252")).text == "ï»¿Ã©"
+    data = codecs.BOM_UTF8 + "é".encode()
+    assert open_source("-", stdin=data, options=Options(encoding="utf-8")).text == "é"
+    assert open_source("-", stdin=data, options=Options(encoding="cp1252")).text == "ï»¿Ã©"
+
+
+def test_an_encoding_that_is_named_overrules_what_a_page_says() -> None:
+    page = b'<!doctype html><meta charset="utf-8"><p>\xc3\xa9t\x82</p>'
+    assert open_source("-", stdin=page, options=Options(encoding="cp437")).text == "├⌐té"
+    page = "<!doctype html><p>Лёд</p>".encode("cp1251")
+    how = {"media_type": "text/html; charset=koi8-r", "options": Options(encoding="windows-1251")}
+    assert open_bytes(page, source="https://ice.example/", **how).text == "Лёд"  # type: ignore[arg-type]
+
+
+def test_any_bytes_are_text_in_any_encoding() -> None:
+    names = {codec(name) for name in aliases.values()} - {None}
+    assert {"cp1252", "utf-8", "utf-16", "utf-7", "gb18030", "iso2022_jp"} <= names
+    for name in names:
+        assert marked(bytes(range(256)), str(name)).decode("utf-8-sig")
 
 
 def test_what_is_no_text_in_the_usual_encodings_is_one_in_the_encoding_that_is_named() -> None:

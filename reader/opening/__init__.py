@@ -281,10 +281,12 @@ def open_bytes(
     if not chosen.parser:
         raise OpenError(f"{label} is {chosen.title}, which Reader does not read: {chosen.advice}.")
     known = {
-        "encoding": _encoding(options.encoding) or sniffing.charset(data, media_type),
+        "encoding": sniffing.charset(data, media_type),
         "address": source if _ADDRESS.match(source) else "",
         "password": options.password,
     }
+    if options.encoding and (not chosen.confined or "encoding" in chosen.takes):
+        data = _in_utf8(data, options.encoding)
     try:
         document = _parsed(chosen, data, _title(name), known, options)
     except PasswordNeeded as error:
@@ -344,13 +346,14 @@ def _what_is_read() -> str:
     return f"{', '.join(others)} and {last}"
 
 
-def _encoding(name: str | None) -> str | None:
-    """The encoding that was asked for."""
-    from reader.opening.decoding import codec
+def _in_utf8(data: bytes, name: str) -> bytes:
+    """A text in an encoding that was asked for, so that no parser can take it for another one."""
+    from reader.opening.decoding import codec, marked
 
-    if name and codec(name) is None:
+    encoding = codec(name)
+    if encoding is None:
         raise OpenError(f"Reader knows no encoding “{line(name)}”: name one such as utf-8 or windows-1252.")
-    return codec(name) if name else None
+    return marked(data, encoding)
 
 
 def _read_file(path: Path, label: str) -> bytes:

@@ -99,6 +99,11 @@ def in_utf8(data: bytes) -> bytes:
     return data
 
 
+def marked(data: bytes, encoding: str) -> bytes:
+    """Bytes in an encoding as UTF-8 with its byte order mark, which overrules what they say themselves."""
+    return codecs.BOM_UTF8 + _as_said(data, encoding).encode("utf-8", "replace")
+
+
 def is_binary(data: bytes) -> bool:
     """Whether bytes are no text, as far as their first ones tell."""
     if marked_encoding(data):
@@ -139,10 +144,7 @@ def _guess(data: bytes) -> str:
 
 
 def _as_said(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding, "replace").removeprefix("\ufeff")
-    except UnicodeError as error:  # not every codec can replace what it does not know
-        raise ParseError(f"it is not in {encoding}") from error
+    return data.decode(encoding, "replace").removeprefix("\ufeff")
 
 
 def _is_mostly_utf8(data: bytes) -> bool:

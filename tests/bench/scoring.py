@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.analysis import analyse
-from reader.opening import open_source
+from reader.opening import Options, open_source
 
 EVAL = Path(__file__).resolve().parents[2].parent / "shared" / "eval"
 """The scorers and the data to score on; not shipped."""
@@ -63,7 +63,7 @@ def found_in(text: str) -> Record:
     Opening a text changes nothing but its white space, so an offset is carried over by the
     characters before it that are none.
     """
-    document = open_source("-", stdin=text.encode(), format="text")
+    document = open_source("-", stdin=text.encode(), options=Options(format="text"))
     places = [place for place, character in enumerate(text) if not character.isspace()]
     before = list(accumulate((not character.isspace() for character in document.text), initial=0))
     assert before[-1] == len(places)
