@@ -86,19 +86,16 @@ def parse(data: bytes, name: str, *, password: str | None = None) -> Document:
     book = _read(data, password)
     sheets = [sheet or Sheet(0.0, 0.0) for sheet in book.sheets]
     if not any(sheet.runs for sheet in sheets):
+        if any(sheet.hidden for sheet in sheets):
+            raise ParseError("its pages show no text: what there is stands beside them or is too small")
         if any(sheet.drawn for sheet in sheets):
             raise ParseError("it has no text: its pages are pictures; ocrmypdf makes a copy with text")
         raise ParseError("there is nothing on its pages")
     composer = Composer()
     composer.notices += _notices(book)
     printed = without_furniture(sheets)
-    said = {
-        index: label for index, label in book.labels.items() if not (label.isdecimal() and index in printed)
-    }
-    if all(map(str.isdecimal, book.labels.values())):
-        labels = book.labels | printed  # programs that know no better number the pages from 1
-    else:
-        labels = printed | book.labels
+    counted = all(map(str.isdecimal, book.labels.values()))  # as programs do that know no better
+    labels = book.labels | printed if counted else printed | book.labels
     title = book.facts.get("Title", "")
     title = title if _is_title(title) else ""
     whole = _passages(sheets, book.outline, title)

@@ -102,4 +102,5 @@ def fills(line: Line, after: Line) -> bool:
     """Whether the first word of the line after would not have fitted on a line."""
     word = after.text.find(" ")
     needed = (len(after.text) if word < 0 else word) + 1
-    return line.right + needed * 0.9 * max(line.letter, after.letter) > line.edges[1]
+    letter = after.letter if after.is_mono else line.letter
+    return line.right + needed * 0.9 * letter > line.edges[1]

@@ -118,7 +118,7 @@ class _PageReader:
         self._box_reference = ctypes.byref(self._box)
         self._tight = [ctypes.c_double() for _ in range(4)]
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._edges = page.get_cropbox(fallback_ok=True)
+        self._edges = page.get_bbox()
         self._links = list(self._read_links())
         self.hidden = self.unreadable = 0
 
@@ -269,8 +269,12 @@ class _PageReader:
         matrix = raw.FS_MATRIX()
         raw.FPDFText_GetMatrix(self._text, index, matrix)
         size = raw.FPDFText_GetFontSize(self._text, index)
-        size *= math.hypot(matrix.c, matrix.d) or 1.0
-        if not _SMALLEST <= abs(size) < math.inf:
+        size = abs(size) * (math.hypot(matrix.c, matrix.d) or 1.0)
+        if size < _SMALLEST:  # fonts of drawings have units of their own
+            raw.FPDFText_GetLooseCharBox(self._text, index, self._box_reference)
+            box = self._box
+            size = max(box.top - box.bottom, box.right - box.left)
+        if not _SMALLEST <= size < math.inf:
             return None
         turn = math.degrees(raw.FPDFText_GetCharAngle(self._text, index))
         angle = round(-turn - self._rotation) % 360 if math.isfinite(turn) else 0
@@ -278,7 +282,7 @@ class _PageReader:
         name = self._font_name(index, flags)
         weight = raw.FPDFText_GetFontWeight(self._text, index)
         return Font(
-            abs(size),
+            size,
             (angle + self._rotation) % 360,
             weight >= _BOLD_WEIGHT or bool(flags.value & _FORCE_BOLD) or bool(_BOLD_NAME.search(name)),
             bool(flags.value & _ITALIC_FLAG) or bool(_ITALIC_NAME.search(name)),

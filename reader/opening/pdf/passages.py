@@ -26,6 +26,8 @@ _NEARBY = 40
 _INITIAL = re.compile(r"[a-zA-Z]\.")
 """What the initial of a name looks like, and the letter of an item."""
 _HYPHENS = ("-", "\u00ad", "\u2010")
+_MIDDLE = 0.015
+"""Part of its column's width by which the middles of centred lines may differ."""
 _SHORT = 0.7
 """Part of its column's width up to which a line is short."""
 _SCRAP = 3
@@ -272,7 +274,9 @@ def _are_centred(line: Line, after: Line) -> bool:
     if all(map(_is_centred, (line, after))):
         return True
     aside = abs(line.left + line.right - after.left - after.right) / 2
-    return aside < 0.015 * line.width and abs(line.left - after.left) > INDENT * line.size
+    inset = min(line.left, after.left) - line.edges[0]
+    differ = abs(line.left - after.left)
+    return aside < _MIDDLE * line.width and min(inset, differ) > _HANGING * line.size
 
 
 def _is_centred(line: Line) -> bool:

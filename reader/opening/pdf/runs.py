@@ -16,6 +16,8 @@ _WIDE = 0.75
 """Part of the size of type from which a gap may be more than one between words."""
 _LEAST_INDEX = 0.5
 """Part of the size of type that raised or lowered characters have at least."""
+_SCRAP = 2
+"""Code points of a piece that does not tell the size of its run, such as a note's number or a large sign."""
 _LARGEST_RAISE = 0.75
 """Part of the size of type by which a raised or lowered character may leave the base line."""
 _RAISED = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")
@@ -181,7 +183,8 @@ def runs_of(pieces: Sequence[Piece]) -> Iterator[Run]:
             if not (level and -0.6 * most < gap < _WIDE * most):
                 yield _run(run, base, size)
                 run = []
-        if not run or here > size * 1.05:
+        letters = sum(len(each.text) for each in run[:_SCRAP])
+        if not run or (here > size * 1.05 and (len(piece.text) > _SCRAP or letters <= _SCRAP)):
             base, size = piece.base, here
         right = max(right, piece.right) if run else piece.right
         run.append(piece)
