@@ -37,6 +37,7 @@ _BESIDE = 0.34
 _WIDE_GAP = 2.6
 """Part of the size of type from which a gap between base lines parts a band in two, if both columns end
 or begin at it."""
+_MOST_INITIALS = 20
 _LEAST_GAP = 2.0
 """The same, if both do, and there is little above it, such as authors' names."""
 _PICTURE_GAP = 5.0
@@ -338,7 +339,7 @@ def _join_initials(runs: list[Run]) -> list[Run]:
     initials = [
         run for run in runs if run.size > _INITIAL * usual and len(run.text) == 1 and run.text.isupper()
     ]
-    for initial in initials:
+    for initial in initials[:_MOST_INITIALS]:
         beside = [
             run
             for run in runs

@@ -15,6 +15,8 @@ from reader.opening.pdf.passages import Passage
 
 _FARTHEST = 24
 """Passages between the two parts of a paragraph, at most."""
+_LONGEST = 100_000
+"""Code points of a paragraph that is not made longer: it is something else."""
 _HYPHENS = ("-", "\u00ad", "\u2010")
 _CLOSERS = "\u201d\u2019\"')]»"
 
@@ -36,14 +38,17 @@ def joined(passages: Sequence[Passage], words: Vocabulary, body: Body) -> list[P
         whole.append(passage)
         part, at = passage, index
         passed: list[int] = []
-        while (found := _rest(waiting, taken, at, part, body)) is not None:
+        while len(passage.text.text) < _LONGEST:
+            found = _rest(waiting, taken, at, part, body)
+            if found is None:
+                break
             passed += [each for each in range(at + 1, found) if not taken[each] and each not in passed]
             part, at = waiting[found], found
             taken[found] = True
             if part.page != passage.lines[-1].page:
                 passage.turns.append((part.page, len(passage.text.text)))
             words.append(passage.text, part.text)
-            passage.lines = [*passage.lines, *part.lines]
+            passage.lines += part.lines
         for each in passed:
             if not taken[each]:
                 taken[each] = True

@@ -32,6 +32,8 @@ _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|seite|p\.)\s*)?(\d{1,4})(?:\s*(?:of|/|von)\s*\d{1,4})?\W*", re.IGNORECASE
 )
+_MOST_BESIDE = 12
+"""Runs in the margins of a page that may be furniture."""
 _LINE, _LINES = 30, 8
 """Code points of a run that is as long as a line, and how many such lines show where the margins are."""
 _LONGEST_HEAD = 14
@@ -110,7 +112,7 @@ def _edges(sheet: Sheet) -> list[_Side]:
     beside = set(map(id, margin))
     top = [_step(sheet, row) for row in _rows([run for run in high if id(run) not in beside])]
     bottom = [_step(sheet, row) for row in _rows([run for run in low if id(run) not in beside])]
-    return [top[:_DEEP], bottom[::-1][:_DEEP], *([_step(sheet, [run])] for run in margin)]
+    return [top[:_DEEP], bottom[::-1][:_DEEP], *([_step(sheet, [run])] for run in margin[:_MOST_BESIDE])]
 
 
 def _step(sheet: Sheet, row: _Row) -> tuple[int, _Row]:

@@ -44,6 +44,8 @@ _PREFIX = re.compile(
     r"(?:(?:chapter|part|section|appendix|kapitel|teil)\s+)?(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+)?[.:]?\s+",
     re.IGNORECASE,
 )
+_UNLIKE = 0.4
+"""Part of its length by which what an outline says may differ from a title."""
 _LONGEST_PREFIX = 18
 """What a title in the text may have before what the outline says: `CHAPTER THIRTEEN`."""
 _OPENERS = "“‘\"'(«„¿¡…"
@@ -171,24 +173,44 @@ def _letters(text: str) -> str:
 
 def _from_outline(passages: Sequence[Passage], outline: Sequence[Entry], title: int | None) -> dict[int, int]:
     """The levels of the headings that the outline names; empty where too few of them are found."""
-    by_page: dict[int, list[int]] = defaultdict(list)
+    said: dict[int, dict[int, str]] = defaultdict(dict)
     for index, passage in enumerate(passages):
         if len(passage.text.text) <= _LONGEST_TITLE and _may_be(passage):
-            by_page[passage.page].append(index)
-    entries = [entry for entry in outline if _letters(entry.title)]
+            said[passage.page][index] = _letters(passage.marker + passage.text.text)
+    entries = [entry for entry in outline if _letters(entry.title) and entry.page is not None]
     levels: dict[int, int] = {}
     for entry in entries:
-        found = _find(entry, passages, by_page, levels)
-        if found is not None and found != title:
-            levels[found] = entry.level
-        elif found == title and found is not None:
-            levels[found] = 1
+        found = _find(entry, said)
+        if found is not None:
+            levels[found] = 1 if found == title else entry.level
+            del said[passages[found].page][found]
     if not entries or len(levels) < _FOUND * len(entries) or len(levels) < 2:
         return {}
     top = min(levels.values())
     others = sum(level == top for level in levels.values()) > 1
     shift = (2 if title is not None and others else 1) - top
     return {index: level + shift for index, level in levels.items()}
+
+
+def _find(entry: Entry, said: dict[int, dict[int, str]]) -> int | None:
+    """The passage that an entry of the outline names, on its page or the next one.
+
+    Args:
+        entry: The entry.
+        said: The letters of the passages that may be headings, by their indices, by their pages.
+    """
+    wanted, bare = _letters(entry.title), _letters(_PREFIX.sub("", entry.title))
+    page = entry.page or 0
+    nearby = [(index, text) for at in (page, page + 1) for index, text in said.get(at, {}).items() if text]
+    for index, text in nearby:
+        prefix = len(text) - len(bare)
+        if text in (wanted, bare) or (len(bare) > 3 and text.endswith(bare) and prefix <= _LONGEST_PREFIX):
+            return index
+    for index, text in nearby:
+        differ = abs(len(text) - len(wanted)) < _UNLIKE * len(wanted) + 4
+        if len(text) > 3 and differ and (wanted.startswith(text) or text.startswith(wanted)):
+            return index
+    return None
 
 
 def _with_like(levels: dict[int, int], passages: Sequence[Passage], body: Body) -> dict[int, int]:
@@ -204,33 +226,6 @@ def _with_like(levels: dict[int, int], passages: Sequence[Passage], body: Body) 
         if look is not None and look.size > _LARGER * body.size and _looks_like_one(passages, index, body):
             added[index] = seen[look].most_common(1)[0][0]
     return levels | added
-
-
-def _find(
-    entry: Entry, passages: Sequence[Passage], by_page: dict[int, list[int]], levels: dict[int, int]
-) -> int | None:
-    """The passage that an entry of the outline names."""
-    wanted = _letters(entry.title)
-    bare = _letters(_PREFIX.sub("", entry.title))
-    pages = range(entry.page, entry.page + 2) if entry.page is not None else sorted(by_page)
-    for exact in (True, False):
-        for page in pages:
-            for index in by_page.get(page, ()):
-                said = _letters(passages[index].marker + passages[index].text.text)
-                if index in levels or not said:
-                    continue
-                if said in (wanted, bare) or (
-                    said.endswith(bare) and len(said) <= len(bare) + _LONGEST_PREFIX and len(bare) > 3
-                ):
-                    return index
-                if (
-                    not exact
-                    and len(said) > 3
-                    and (wanted.startswith(said) or said.startswith(wanted))
-                    and (abs(len(said) - len(wanted)) < 0.4 * len(wanted) + 4)
-                ):
-                    return index
-    return None
 
 
 def _from_looks(passages: Sequence[Passage], body: Body, title: int | None) -> dict[int, int]:
