@@ -73,6 +73,16 @@ def cell_of(r: Reading, words: str, after: int = 0) -> tuple[int, int]:
     return r.article.left + layout.column_of(offset), layout.row_of(offset) - r.article.top
 
 
+def ways(r: Reading) -> list[str]:
+    """What the sheet on a link offers, row by row."""
+    return [
+        words
+        for line in r.lines
+        for words in ("open in Reader", "open in the browser", "copy")
+        if words in line
+    ]
+
+
 async def until(r: Reading, condition: Callable[[], bool]) -> None:
     """Wait until something has come about."""
     for _ in range(100):
@@ -113,6 +123,8 @@ async def test_letters_jump_and_ctrl_o_comes_back(folders: Folders, monkeypatch:
         assert "no place to go forward" in r.footer
         await r.press("ctrl+o ctrl+o")
         assert "no place to go back" in r.footer
+        assert r.article.top == 0
+        await r.press("G ctrl+o")
         assert r.article.top == 0
         await r.press("f space")  # a key that is no letter leaves, and does what it does
         assert r.article.top > 1
@@ -185,6 +197,25 @@ async def test_an_outside_link_is_shown_in_full_and_asked_about(
         assert browsed == [ADDRESS]
         await r.press("f s")
         assert "does not follow links to javascript:" in r.footer
+
+
+@pytest.mark.parametrize("address", ["mailto:ann@brimley.example", "https://x.example/" + "y/" * 3000])
+async def test_whatever_the_address_the_ways_are_in_view_and_can_be_clicked(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    copied: list[str] = []
+    document = linked({"far away": ("link", address)})
+    async with reading(folders, monkeypatch, document=document, size=(60, 20)) as r:
+        monkeypatch.setattr(r.app, "copy_to_clipboard", copied.append)
+        await r.press("f f")
+        mail = address.startswith("mailto")
+        offered = ["open in the browser", "copy"]
+        assert ways(r) == (offered if mail else ["open in Reader", *offered])
+        await r.press("enter" if mail else "down")
+        assert type(r.app.screen) is LinkScreen
+        await r.pilot.click("#link-copy")
+        await r.settle()
+        assert copied == [address]
 
 
 def fetches(monkeypatch: pytest.MonkeyPatch, open_url: Callable[..., Document]) -> None:

@@ -39,6 +39,7 @@ class Command:
         counted: Whether a number typed before the keys repeats it.
         label: One or two words for the bar of actions; empty to leave it out.
         group: The heading it stands under in lists.
+        jumps: Whether the place where it is run can be come back to.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Command:
     counted: bool = False
     label: str = ""
     group: str = ""
+    jumps: bool = False
 
 
 def _commands() -> Iterator[Command]:
@@ -78,8 +80,8 @@ def _reading() -> Iterator[Command]:
     yield page("page-up", "b, pageup", "A page up", "page_up")
     yield page("half-page-down", "ctrl+d", "Half a page down", "half_page_down")
     yield page("half-page-up", "ctrl+u", "Half a page up", "half_page_up")
-    yield page("top", "g, home", "To the beginning", "to_top", counted=False)
-    yield page("bottom", "G, end", "To the end", "to_bottom", counted=False)
+    yield replace(page("top", "g, home", "To the beginning", "to_top", counted=False), jumps=True)
+    yield replace(page("bottom", "G, end", "To the end", "to_bottom", counted=False), jumps=True)
     yield page("next-heading", "] ]", "To the next heading", "next_heading")
     yield page("previous-heading", "[ [", "To the heading before", "previous_heading")
     yield page("wider", "+, =", "Longer lines", "widen", counted=False)
@@ -87,7 +89,7 @@ def _reading() -> Iterator[Command]:
 
 
 def _finding() -> Iterator[Command]:
-    yield Command("search", ("/",), "Search in the text", "searching.ask", ("anywhere",))
+    yield Command("search", ("/",), "Search in the text", "searching.ask", ("anywhere",), jumps=True)
     yield Command("next-match", ("n",), "To the next match", "searching.next", ("page",), counted=True)
     yield Command(
         "previous-match", ("N",), "To the match before", "searching.previous", ("page",), counted=True
@@ -105,7 +107,7 @@ def _links() -> Iterator[Command]:
         ("note",),
         label="go there",
     )
-    title = "Back to where a link was followed, and to the document before"
+    title = "Back to where a link or a jump began, and to the document before"
     yield Command("jump-back", ("ctrl+o",), title, "following.back", ("anywhere",))
     yield Command("jump-forward", ("alt+o",), "Forward again", "following.forward", ("anywhere",))
     yield Command("pictures", ("f7",), "Show or hide pictures", "pictures.toggle", ("anywhere",))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Click, Key
 from textual.screen import ModalScreen
@@ -41,11 +41,12 @@ class LinkScreen(ModalScreen[str | None]):
         """What it is, the address in full, its host in both forms, what the keys do."""
         with Vertical(id="link"):
             yield Static("The link leads to", id="link-title", markup=False)
-            yield Static(_shown(self._address), id="link-address")
-            forms = hosts(self._address)
-            if len(forms) > 1:
-                words = f"{forms[0]} is the host {forms[1]}: look whether that is the one you mean.\n"
-                yield Static(words, id="link-host", markup=False)
+            with VerticalScroll(id="link-where"):
+                yield Static(_shown(self._address), id="link-address")
+                forms = hosts(self._address)
+                if len(forms) > 1:
+                    words = f"{forms[0]} is the host {forms[1]}: look whether that is the one you mean.\n"
+                    yield Static(words, id="link-host", markup=False)
             for way in self._ways:
                 _, key, words = WAYS[way]
                 yield Static(Content.assemble((f"{key:<7}", "$page-accent"), words), id=f"link-{way}")
@@ -74,7 +75,9 @@ class LinkScreen(ModalScreen[str | None]):
 def _shown(address: str) -> Content:
     """An address with its host set off, so that what only looks like one is not taken for it."""
     text = line(address)
-    scheme, _, rest = text.partition("//")
+    scheme, slashes, rest = text.partition("//")
+    if not slashes or not scheme:  # of mail, or a path
+        return Content(text)
     place = re.split(r"[/?#\\]", rest, maxsplit=1)[0]
     start = len(scheme) + 2 + place.rfind("@") + 1
     return Content(text).stylize("bold", start, len(scheme) + 2 + len(place))

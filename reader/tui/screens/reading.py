@@ -185,6 +185,8 @@ class ReadingScreen(Screen[None]):
     def run(self, call: Call) -> None:
         """Run a command."""
         command = call.command
+        if command.jumps and self.front is self.page:
+            self.following.jumps.leave()
         arguments: list[object] = [] if command.argument is None else [command.argument]
         if command.counted:
             arguments.append(call.count)
