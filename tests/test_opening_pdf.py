@@ -361,6 +361,22 @@ def test_items_with_bullets_and_numbers() -> None:
     ]
 
 
+def test_items_under_items_are_deeper() -> None:
+    words = [
+        Words("• mail for the harbour,", LEFT, 700),
+        Words("– six sacks of letters,", LEFT + 20, 686),
+        Words("– two parcels,", LEFT + 20, 672),
+        Words("• a piano.", LEFT, 658),
+    ]
+    document = read(pages(words))
+    assert [(block.kind, block.level) for block in document.leaves] == [
+        ("list_item", 1),
+        ("list_item", 2),
+        ("list_item", 2),
+        ("list_item", 1),
+    ]
+
+
 def test_the_rows_of_a_table_stay_together() -> None:
     cells = [
         ("Day", "Ice", "Boats"),

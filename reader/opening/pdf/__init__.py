@@ -268,7 +268,7 @@ def _aside(columns: Sequence[Sequence[Line]], body: Body, words: Vocabulary) -> 
 def _compose(composer: Composer, whole: Sequence[Passage], labels: dict[int, str]) -> None:
     """Write the passages, with the pages' places: a page's label where the first block begins on it."""
     page = anchored = -1
-    before: Passage | None = None
+    columns: list[float] = []
     names = notes.anchors(whole)
     references = notes.references(whole, names)
     for number, passage in enumerate(whole):
@@ -282,17 +282,36 @@ def _compose(composer: Composer, whole: Sequence[Passage], labels: dict[int, str
         anchored = max([anchored, *(index for index, _ in passage.turns)])
         if number in names:
             inside.append(Anchor(names[number], 0))
-        items = before is not None and before.kind == "list_item" == passage.kind
+        gap = LINE_GAP if columns and passage.kind == "list_item" else BLOCK_GAP
+        depth = _depth(columns, passage)
         composer.add(
             passage.kind,
             passage.text.text,
-            marker=passage.marker,
-            level=passage.level or (1 if passage.kind == "list_item" else 0),
-            gap=LINE_GAP if items else BLOCK_GAP,
+            marker="  " * (depth - 1) + passage.marker,
+            level=passage.level or depth,
+            gap=gap,
             marks=[*_marks(passage), *references.get(number, ())],
             anchors=inside,
         )
-        before = passage
+
+
+def _depth(columns: list[float], passage: Passage) -> int:
+    """How deep a list item stands, 1 the outermost; 0 for what is none.
+
+    Args:
+        columns: Where the items of the open list begin, from the outermost to the innermost; kept up to date.
+        passage: The passage.
+    """
+    if passage.kind != "list_item":
+        columns.clear()
+        return 0
+    first = passage.lines[0]
+    left = first.left - first.edges[0]
+    while columns and left < columns[-1] - first.size / 2:
+        columns.pop()
+    if not columns or left > columns[-1] + first.size / 2:
+        columns.append(left)
+    return len(columns)
 
 
 def _marks(passage: Passage) -> Iterator[Mark]:

@@ -215,7 +215,11 @@ class Vocabulary:
             return True
         if hyphened in self._words:
             return True
-        return start in _PREFIXES or (start in self._words and whole in self._words and len(start) > 3)
+        return (
+            start in _PREFIXES
+            or "-" in start
+            or (start in self._words and whole in self._words and len(start) > 3)
+        )
 
 
 def _without_leaders(line: Line) -> Line:
