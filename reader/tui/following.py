@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.document import Mark
+from reader.opening import Options
 from reader.page.looks import Layer, Look
 from reader.tui.jumps import Jumps
 from reader.tui.links import Destination, anchored, destination, labels, note_of
@@ -20,14 +21,15 @@ class Following:
 
     Args:
         screen: The reading screen.
+        options: How other documents are opened.
     """
 
-    def __init__(self, screen: ReadingScreen) -> None:
+    def __init__(self, screen: ReadingScreen, options: Options) -> None:
         self._screen = screen
         self._hinted: dict[str, Mark] = {}
         self._typed = ""
         self.jumps = Jumps(screen.article)
-        self.visiting = Visiting(screen)
+        self.visiting = Visiting(screen, options)
 
     # Hints
 

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from textual.message import Message
 
 from reader.document import Document
-from reader.opening import OpenError, open_source
+from reader.opening import OpenError, Options, open_source
 
 if TYPE_CHECKING:
     from reader.tui.screens.reading import ReadingScreen
@@ -60,21 +60,23 @@ class Visiting:
 
     Args:
         screen: The reading screen, which gets the messages.
+        options: How documents are opened.
     """
 
-    def __init__(self, screen: ReadingScreen) -> None:
+    def __init__(self, screen: ReadingScreen, options: Options) -> None:
         self._screen = screen
+        self._options = options
         self._given_up: threading.Event | None = None
 
     def fetch(self, address: str) -> None:
         """Fetch a page of the web, to be read."""
         here, there = urlsplit(self._screen.document.source), urlsplit(address)
         same_host = bool(here.hostname) and here.hostname == there.hostname
-        self._begin(partial(_fetched, address, same_host), unquote(there.fragment))
+        self._begin(partial(_fetched, address, self._options, same_host), unquote(there.fragment))
 
     def open(self, path: str, place: str) -> None:
         """Open a file, to be read at a place that has a name."""
-        self._begin(lambda _progress, _cancel: open_source(path), place)
+        self._begin(lambda _progress, _cancel: open_source(path, options=self._options), place)
 
     def stop(self) -> bool:
         """Give up what is on its way.
@@ -136,12 +138,14 @@ class Visiting:
                 self._given_up = None
 
 
-def _fetched(address: str, local: bool, progress: Progress, cancel: threading.Event) -> Document:
+def _fetched(
+    address: str, options: Options, local: bool, progress: Progress, cancel: threading.Event
+) -> Document:
     try:
         from reader.opening.web import open_url
     except ImportError as error:
         raise OpenError("This installation of Reader cannot fetch pages: open it in the browser.") from error
-    return open_url(address, progress=progress, cancel=cancel, local=local)
+    return open_url(address, progress=progress, cancel=cancel, local=local, options=options)
 
 
 def _words(so_far: int, total: int | None) -> str:

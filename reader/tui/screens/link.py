@@ -43,10 +43,10 @@ class LinkScreen(ModalScreen[str | None]):
             yield Static("The link leads to", id="link-title", markup=False)
             with VerticalScroll(id="link-where"):
                 yield Static(_shown(self._address), id="link-address")
-                forms = hosts(self._address)
-                if len(forms) > 1:
-                    words = f"{forms[0]} is the host {forms[1]}: look whether that is the one you mean.\n"
-                    yield Static(words, id="link-host", markup=False)
+            forms = hosts(self._address)
+            if len(forms) > 1:
+                words = f"{forms[0]} is the host {forms[1]}: look whether that is the one you mean.\n"
+                yield Static(words, id="link-host", markup=False)
             for way in self._ways:
                 _, key, words = WAYS[way]
                 yield Static(Content.assemble((f"{key:<7}", "$page-accent"), words), id=f"link-{way}")

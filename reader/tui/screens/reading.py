@@ -16,6 +16,7 @@ from reader.analysis import AnalysisCache
 from reader.analysis.findings import Entity, Quotation
 from reader.config import Config, Folders
 from reader.document import Document
+from reader.opening import Options
 from reader.tui.annotating import Annotating
 from reader.tui.article import ArticleView
 from reader.tui.bars import Footer, Header, Prompt
@@ -85,7 +86,7 @@ class ReadingScreen(Screen[None]):
         self.footer = Footer()
         self.prompt = Prompt(self.footer)
         self.searching = Searching(self.article, self.prompt, self.footer, self.page.selecting.reach)
-        self.following = Following(self)
+        self.following = Following(self, Options.of_user(config, folders))
         self.colouring = Colouring(self.article)
         self.pictures = Pictures(self, shown=config.pictures)
         self.program = Program(self)
