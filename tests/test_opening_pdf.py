@@ -455,6 +455,15 @@ def test_a_turned_page_reads_the_same(rotation: int) -> None:
     assert texts(read([Page(words, rotation)])) == [HARBOUR, PIANO]
 
 
+def test_text_in_a_size_below_nothing_stands_on_its_head() -> None:
+    words = [Words("This is a longer text,", 400, 492, -10), Words("and it stands well.", 400, 504, -10)]
+    assert texts(read([Page(words, 180)])) == ["This is a longer text, and it stands well."]
+
+
+def test_what_is_the_same_on_all_pages_is_read_where_there_is_nothing_else() -> None:
+    assert set(texts(read(pages(*[[Words("The harbour", LEFT, 700)]] * 4)))) == {"The harbour"}
+
+
 def test_words_up_the_margin_follow_the_page_text() -> None:
     margin = Words("Archive 1901 of the harbour", 20, 300, 14, turned=True)
     document = read(pages([margin, *column(HARBOUR, LEFT, 700, 400)]))

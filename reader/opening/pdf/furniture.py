@@ -55,6 +55,18 @@ def without_furniture(sheets: Sequence[Sheet]) -> dict[int, str]:
         The numbers that were printed on the pages, by the pages' indices; empty
         where they do not count up.
     """
+    whole = [sheet.runs for sheet in sheets]
+    offset = _drop(sheets)
+    if not any(sheet.runs for sheet in sheets):  # a text that is the same on all pages is what there is
+        for sheet, runs in zip(sheets, whole, strict=True):
+            sheet.runs = runs
+    if offset is None:
+        return {}
+    return {page: str(page + offset) for page in range(len(sheets)) if page + offset > 0}
+
+
+def _drop(sheets: Sequence[Sheet]) -> int | None:
+    """Take the furniture off the pages, and say how much their numbers are ahead of their indices."""
     for sheet in sheets:
         _drop_line_numbers(sheet)
     edges = [_edges(sheet) for sheet in sheets]
@@ -82,9 +94,7 @@ def without_furniture(sheets: Sequence[Sheet]) -> dict[int, str]:
                 dropped.update(map(id, row))
         sheets[page].runs = [run for run in sheets[page].runs if id(run) not in dropped]
     _drop_turned(sheets)
-    if offset is None:
-        return {}
-    return {page: str(page + offset) for page in range(len(sheets)) if page + offset > 0}
+    return offset
 
 
 def _rows(runs: Sequence[Run]) -> Iterator[_Row]:

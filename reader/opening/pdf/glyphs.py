@@ -109,7 +109,6 @@ class _PageReader:
         self._page = page
         self._text = text.raw
         self._length = text.count_chars()
-        self._rotation = page.get_rotation()
         self._fonts: dict[int | None, Font | None] = {}
         self._object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
             ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
@@ -269,6 +268,7 @@ class _PageReader:
         matrix = raw.FS_MATRIX()
         raw.FPDFText_GetMatrix(self._text, index, matrix)
         size = raw.FPDFText_GetFontSize(self._text, index)
+        upside_down = 180 if size < 0 else 0
         size = abs(size) * (math.hypot(matrix.c, matrix.d) or 1.0)
         if size < _SMALLEST:  # fonts of drawings have units of their own
             raw.FPDFText_GetLooseCharBox(self._text, index, self._box_reference)
@@ -277,13 +277,13 @@ class _PageReader:
         if not _SMALLEST <= size < math.inf:
             return None
         turn = math.degrees(raw.FPDFText_GetCharAngle(self._text, index))
-        angle = round(-turn - self._rotation) % 360 if math.isfinite(turn) else 0
+        angle = round(upside_down - turn) % 360 if math.isfinite(turn) else 0
         flags = ctypes.c_int()
         name = self._font_name(index, flags)
         weight = raw.FPDFText_GetFontWeight(self._text, index)
         return Font(
             size,
-            (angle + self._rotation) % 360,
+            angle,
             weight >= _BOLD_WEIGHT or bool(flags.value & _FORCE_BOLD) or bool(_BOLD_NAME.search(name)),
             bool(flags.value & _ITALIC_FLAG) or bool(_ITALIC_NAME.search(name)),
             bool(flags.value & _FIXED) or bool(_MONO_NAME.search(name)),
