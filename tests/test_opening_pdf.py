@@ -377,6 +377,14 @@ def test_items_under_items_are_deeper() -> None:
     ]
 
 
+def test_items_go_on_at_their_depth_in_the_next_column() -> None:
+    items = [f"{number}. {text}" for number, text in enumerate((HARBOUR, PIANO, WIDOW, HARBOUR), 1)]
+    hung = [column(text, LEFT + 20, 700 - 100 * n, NARROW) for n, text in enumerate(items[:2])]
+    moved = [column(text, RIGHT, 700 - 100 * n, NARROW) for n, text in enumerate(items[2:])]
+    document = read(pages(lines("They said:", top=715) + hung[0] + hung[1] + moved[0] + moved[1]))
+    assert [block.level for block in document.leaves if block.kind == "list_item"] == [1, 1, 1, 1]
+
+
 def test_the_rows_of_a_table_stay_together() -> None:
     cells = [
         ("Day", "Ice", "Boats"),
@@ -461,7 +469,7 @@ def test_text_in_a_size_below_nothing_stands_on_its_head() -> None:
 
 
 def test_what_is_the_same_on_all_pages_is_read_where_there_is_nothing_else() -> None:
-    assert set(texts(read(pages(*[[Words("The harbour", LEFT, 700)]] * 4)))) == {"The harbour"}
+    assert set(texts(read(pages(*[[Words("The harbour froze.", LEFT, 700)]] * 4)))) == {"The harbour froze."}
 
 
 def test_words_up_the_margin_follow_the_page_text() -> None:

@@ -268,7 +268,7 @@ def _aside(columns: Sequence[Sequence[Line]], body: Body, words: Vocabulary) -> 
 def _compose(composer: Composer, whole: Sequence[Passage], labels: dict[int, str]) -> None:
     """Write the passages, with the pages' places: a page's label where the first block begins on it."""
     page = anchored = -1
-    columns: list[float] = []
+    open_items: list[Passage] = []
     names = notes.anchors(whole)
     references = notes.references(whole, names)
     for number, passage in enumerate(whole):
@@ -282,8 +282,8 @@ def _compose(composer: Composer, whole: Sequence[Passage], labels: dict[int, str
         anchored = max([anchored, *(index for index, _ in passage.turns)])
         if number in names:
             inside.append(Anchor(names[number], 0))
-        gap = LINE_GAP if columns and passage.kind == "list_item" else BLOCK_GAP
-        depth = _depth(columns, passage)
+        gap = LINE_GAP if open_items and passage.kind == "list_item" else BLOCK_GAP
+        depth = _depth(open_items, passage)
         composer.add(
             passage.kind,
             passage.text.text,
@@ -295,23 +295,30 @@ def _compose(composer: Composer, whole: Sequence[Passage], labels: dict[int, str
         )
 
 
-def _depth(columns: list[float], passage: Passage) -> int:
+def _depth(open_items: list[Passage], passage: Passage) -> int:
     """How deep a list item stands, 1 the outermost; 0 for what is none.
 
     Args:
-        columns: Where the items of the open list begin, from the outermost to the innermost; kept up to date.
+        open_items: The last items of the open list, from the outermost to the innermost; kept up to date.
         passage: The passage.
     """
     if passage.kind != "list_item":
-        columns.clear()
+        open_items.clear()
         return 0
-    first = passage.lines[0]
-    left = first.left - first.edges[0]
-    while columns and left < columns[-1] - first.size / 2:
-        columns.pop()
-    if not columns or left > columns[-1] + first.size / 2:
-        columns.append(left)
-    return len(columns)
+    while open_items and _is_deeper(open_items[-1], passage):
+        open_items.pop()
+    if open_items and not _is_deeper(passage, open_items[-1]):
+        open_items.pop()
+    open_items.append(passage)
+    return len(open_items)
+
+
+def _is_deeper(item: Passage, other: Passage) -> bool:
+    """Whether an item stands deeper than another one; in another column nobody can tell."""
+    here, there = item.lines[0], other.lines[0]
+    if (here.page, here.edges) != (there.page, there.edges):
+        return False
+    return here.left > there.left + here.size / 2
 
 
 def _marks(passage: Passage) -> Iterator[Mark]:
