@@ -303,6 +303,34 @@ async def test_what_cannot_be_fetched_is_told_and_esc_gives_up(
         assert len(told) == 1
 
 
+async def test_what_was_read_before_is_there_when_the_page_is_gone(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "https://other.example/page"
+    holds = []
+
+    def open_url(_address: str, *, held: Document | None, **_: Any) -> Document:
+        holds.append(held and held.text)
+        if held:
+            raise OpenError("It is gone.")
+        return replace(linked(), source=address, title="Another", text=linked().text + " More.")
+
+    fetches(monkeypatch, open_url)
+    document = linked({"far away": ("link", address + "#far")})
+    async with reading(folders, monkeypatch, document=document) as r:
+        read: list[Document] = []
+        for _ in range(2):
+            await r.press("f f enter")
+            await visited(r)
+            assert isinstance(r.app.screen, ReadingScreen)
+            read.append(r.app.screen.document)
+            await r.press("q")
+            await visited(r)
+        assert [each.title for each in read] == ["Another", "Another"]
+        assert holds == [None, read[0].text]
+        assert read[1].notices[0] == "It is gone. What was read last is used instead."
+
+
 async def test_a_link_to_a_file_opens_it(
     folders: Folders, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

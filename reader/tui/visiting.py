@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 import time
 import webbrowser
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -16,8 +17,10 @@ from textual.message import Message
 
 from reader.document import Document
 from reader.opening import OpenError, Options, open_source
+from reader.tui.keeper import Keeper, KeeperError
 
 if TYPE_CHECKING:
+    from reader.library import Library
     from reader.tui.screens.reading import ReadingScreen
 
 Progress = Callable[[int, int | None], None]
@@ -72,7 +75,9 @@ class Visiting:
         """Fetch a page of the web, to be read."""
         here, there = urlsplit(self._screen.document.source), urlsplit(address)
         same_host = bool(here.hostname) and here.hostname == there.hostname
-        self._begin(partial(_fetched, address, self._options, same_host), unquote(there.fragment))
+        self._begin(
+            partial(_fetched, address, same_host, self._options, self._screen.keeper), unquote(there.fragment)
+        )
 
     def open(self, path: str, place: str) -> None:
         """Open a file, to be read at a place that has a name."""
@@ -139,13 +144,33 @@ class Visiting:
 
 
 def _fetched(
-    address: str, options: Options, local: bool, progress: Progress, cancel: threading.Event
+    address: str, local: bool, options: Options, keeper: Keeper, progress: Progress, cancel: threading.Event
 ) -> Document:
+    """A page of the web; as it was read last where it cannot be had, and a notice says so."""
     try:
         from reader.opening.web import open_url
     except ImportError as error:
         raise OpenError("This installation of Reader cannot fetch pages: open it in the browser.") from error
-    return open_url(address, progress=progress, cancel=cancel, local=local, options=options)
+    held = _held(keeper, address)
+    try:
+        return open_url(address, progress=progress, cancel=cancel, local=local, held=held, options=options)
+    except OpenError as error:
+        if held is None or cancel.is_set():
+            raise
+        notice = f"{error} What was read last is used instead."
+        return replace(held, notices=(notice, *held.notices))
+
+
+def _held(keeper: Keeper, address: str) -> Document | None:
+    """What the library keeps of an address."""
+
+    def look(library: Library) -> Document | None:
+        record = library.find(address)
+        return library.document(record.id) if record else None
+
+    with contextlib.suppress(KeeperError):  # the page itself may still be had
+        return keeper.submit(look).result()
+    return None
 
 
 def _words(so_far: int, total: int | None) -> str:
