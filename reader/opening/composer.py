@@ -148,14 +148,15 @@ class Composer:
             author=line(author),
             date=line(date),
             site=line(site),
-            anchors=tuple(
-                sorted((replace(each, name=line(each.name)) for each in self._anchors), key=_offset)
-            ),
+            anchors=self._named(),
             pages=tuple(replace(each, name=line(each.name)) for each in self._pages),
             identity=line(identity),
             pictures=dict(pictures),
             notices=tuple(dict.fromkeys(map(line, self.notices))),
         )
 
-
-_offset = attrgetter("offset")
+    def _named(self) -> tuple[Anchor, ...]:
+        """The named places in their order; what nothing follows is at the end."""
+        left = (Anchor(name, self._length) for name in self._waiting)
+        found = (replace(each, name=line(each.name)) for each in (*self._anchors, *left))
+        return tuple(sorted(found, key=attrgetter("offset")))
