@@ -17,6 +17,7 @@ _FARTHEST = 24
 """Passages between the two parts of a paragraph, at most."""
 _LONGEST = 100_000
 """Code points of a paragraph that is not made longer: it is something else."""
+_LONGEST_LABEL = 30
 _HYPHENS = ("-", "\u00ad", "\u2010")
 _CLOSERS = "\u201d\u2019\"')]»"
 
@@ -85,8 +86,17 @@ def _after(passages: Sequence[Passage], taken: Sequence[bool], index: int, part:
             continue
         if not passage.is_float or passage.size == part.size:
             yield at
-        if passage.kind == "heading" or not (passage.is_float or passage.kind == "code"):
+        if passage.kind == "heading" or not (
+            passage.is_float or passage.kind == "code" or _is_label(passage)
+        ):
             return
+
+
+def _is_label(passage: Passage) -> bool:
+    """Whether a passage looks like words in a figure."""
+    said = passage.text.text
+    is_short = len(passage.lines) == 1 and len(said) <= _LONGEST_LABEL
+    return passage.kind == "paragraph" and is_short and not said.endswith(SENTENCE_ENDS)
 
 
 def _may_run_on(part: Passage) -> bool:

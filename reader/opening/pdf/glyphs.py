@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -35,6 +36,7 @@ _FARTHEST_LETTER = 80
 _TOUCHING = 0.1
 """Part of their height by which two characters of one word may be apart."""
 _SPACES = (10, 13, 32)
+_NO_CHARACTER = 0xFFFF
 _CONTROLS = {*range(0x20), *range(0x7F, 0xA0), 0xFFFD, 0xFFFE, 0xFFFF} - {2, 9, 10, 13}
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi|cmbx|-bd|medi$|cmssbx", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique|cmti|cmsl|-it\b|-ital|regita", re.IGNORECASE)
@@ -143,6 +145,8 @@ class _PageReader:
     def _pieces(self) -> Iterator[Piece]:
         unicode, text = self._raw.FPDFText_GetUnicode, self._text
         codes = [unicode(text, index) for index in range(min(self._length, MOST_CHARACTERS))]
+        if codes and max(codes) > sys.maxunicode:
+            codes = [_NO_CHARACTER if code > sys.maxunicode else code for code in codes]
         if not ACCENTS.keys().isdisjoint(codes):
             self._join_accents(codes)
         self._tell_spaces(codes)

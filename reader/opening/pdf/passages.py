@@ -214,7 +214,7 @@ def _parts(group: list[Line], line: Line, after: Line, leading: float, body: Bod
         return False
     inset = (after.left - line.left) / line.size
     sentence = line.text.endswith(SENTENCE_ENDS)
-    ended = sentence or not fills(line, after)
+    ended = sentence or not (fills(line, after) or after.text[:1].islower())
     if item:
         if after.left < group[0].left - INDENT * line.size:
             return ended

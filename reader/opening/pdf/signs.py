@@ -6,7 +6,7 @@ import re
 
 ITEM = re.compile(
     r"(?P<bullet>[•▪◦●■□‣◆♦➢✓⁃]\s+(?=\S)|[·∙*–—-]\s+(?=[\w“‘\"'(\[]))"
-    r"|(?P<number>\(?(?:\d{1,3}|[ivx]{1,5}|[a-zA-Z])[.)])\s+(?=\S)"
+    r"|(?P<number>\(?(?:\d{1,3}|[ivx]{1,5}|[a-zA-Z])[.)])\s+(?=\S)(?!\(\w\)(?:\s|$))"
     r"|(?P<entry>\[(?:\d{1,4}|[A-Za-z+]{2,9}\d{2,4}[a-z]?)\])\s+(?=\S)"
 )
 CAPTION = re.compile(
