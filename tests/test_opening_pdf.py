@@ -2,63 +2,33 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 pytest.importorskip("pypdfium2")
 
+from pathlib import Path
+
 from reader.document import Document
-from reader.opening import ParseError, pdf
-from reader.opening.pdf import PasswordNeeded, parse
+from reader.opening.pdf import parse
 from tests.conftest import SHARED
-from tests.pdf_writer import Book, Page, Words, column, pages, written
+from tests.pdf_documents import (
+    HARBOUR,
+    LEFT,
+    NARROW,
+    PIANO,
+    RIGHT,
+    WIDOW,
+    blocks,
+    book_with_heads,
+    headings,
+    lines,
+    marked,
+    read,
+    texts,
+)
+from tests.pdf_writer import Book, Page, Words, column, pages
 
 CORPUS = SHARED / "corpora" / "pdf"
-HARBOUR = (
-    "The harbour froze in the first week of January, and for nine days nothing moved in it but the gulls. "
-    "On the tenth a tug came through from the sea, breaking the ice as it came, and behind the tug came "
-    "the mail boat with six sacks of letters and a piano for the school."
-)
-PIANO = (
-    "Nobody could play it. The schoolmaster, who had ordered it in a hopeful hour, read the instructions "
-    "twice and then went to ask the widow at the lighthouse, who had been taught as a girl and had not "
-    "touched a key since the night of the great storm."
-)
-WIDOW = (
-    "She came on a Sunday with her gloves on, and sat before it for a while as one sits before a letter "
-    "from a stranger. Then she took the gloves off and played a hymn that most of them knew, slowly and "
-    "with wrong notes in the left hand, and nobody in the room looked at anybody else until it was over."
-)
-LEFT, RIGHT, NARROW = 50, 310, 240
-
-
-def read(book: Book | list[Page], password: str | None = None) -> Document:
-    return parse(written(book), "The name", password=password)
-
-
-def blocks(document: Document) -> list[tuple[str, str]]:
-    return [
-        (block.kind, document.marker(block) + document.text[block.start : block.end])
-        for block in document.leaves
-    ]
-
-
-def texts(document: Document) -> list[str]:
-    return [text for _, text in blocks(document)]
-
-
-def headings(document: Document) -> list[tuple[int, str]]:
-    return [(section.level, section.title) for section in document.outline]
-
-
-def marked(document: Document, kind: str) -> list[tuple[str, str]]:
-    return [
-        (document.text[mark.start : mark.end], mark.target) for mark in document.marks if mark.kind == kind
-    ]
-
 
 # Lines, columns, pages
 
@@ -149,10 +119,6 @@ def test_paragraphs_are_parted_by_gaps() -> None:
 # Words
 
 
-def lines(*rows: str, top: float = 700) -> list[Words]:
-    return [Words(row, LEFT, top - 12 * number) for number, row in enumerate(rows)]
-
-
 def test_a_hyphen_at_a_line_end_is_taken_out_where_the_word_goes_on() -> None:
     document = read(pages(lines("It was a most unlikely instru-", "ment for a school in winter.")))
     assert texts(document) == ["It was a most unlikely instrument for a school in winter."]
@@ -239,17 +205,6 @@ def test_bold_and_italic_words_are_marked() -> None:
 # Furniture
 
 
-def book_with_heads(count: int = 6) -> list[Page]:
-    contents = []
-    for number in range(count):
-        head = Words("A Piano for the School" if number % 2 else "The Frozen Harbour", 200, 770, 8)
-        foot = Words(str(number + 11), 300, 30, 8)
-        contents.append(
-            [head, *column(f"Part {'abcdefghij'[number]} of it. {HARBOUR}", LEFT, 700, 400), foot]
-        )
-    return pages(*contents)
-
-
 def test_running_heads_and_page_numbers_are_dropped() -> None:
     document = read(book_with_heads())
     assert texts(document) == [f"Part {'abcdefghij'[number]} of it. {HARBOUR}" for number in range(6)]
@@ -277,314 +232,6 @@ def test_numbers_in_the_text_are_no_page_numbers() -> None:
         )
     )
     assert texts(document) == ["In all there were 7.", "In all there were 14.", "In all there were 21."]
-
-
-# Structure
-
-
-def test_larger_and_heavier_lines_are_headings_of_levels() -> None:
-    document = read(
-        pages(
-            [
-                Words("The Frozen Harbour", LEFT, 760, 20, "bold"),
-                *column(HARBOUR, LEFT, 730, 400),
-                Words("The Music", LEFT, 640, 14, "bold"),
-                *column(PIANO, LEFT, 620, 400),
-                Words("On Sunday", LEFT, 540, 10, "bold"),
-                *column(WIDOW, LEFT, 525, 400),
-                Words("The Thaw", LEFT, 430, 14, "bold"),
-                *column(HARBOUR, LEFT, 410, 400),
-            ]
-        )
-    )
-    assert headings(document) == [
-        (1, "The Frozen Harbour"),
-        (2, "The Music"),
-        (3, "On Sunday"),
-        (2, "The Thaw"),
-    ]
-    assert document.title == "The Frozen Harbour"
-
-
-def test_numbers_say_the_levels_of_headings() -> None:
-    document = read(
-        pages(
-            [
-                Words("1 Winter", LEFT, 740, 12, "bold"),
-                *column(HARBOUR, LEFT, 720, 400),
-                Words("1.1 Music", LEFT, 640, 12, "bold"),
-                *column(PIANO, LEFT, 620, 400),
-                Words("2 Spring", LEFT, 540, 12, "bold"),
-                *column(WIDOW, LEFT, 520, 400),
-            ]
-        )
-    )
-    assert headings(document) == [(1, "1 Winter"), (2, "1.1 Music"), (1, "2 Spring")]
-
-
-def test_the_outline_decides_what_is_a_heading() -> None:
-    content = pages(
-        [
-            Words("Winter", LEFT, 740),
-            *column(HARBOUR, LEFT, 720, 400),
-            Words("LOUD WORDS", LEFT, 640, 10, "bold"),
-            *column(PIANO, LEFT, 625, 400),
-        ],
-        [Words("Spring", LEFT, 740), *column(WIDOW, LEFT, 720, 400)],
-    )
-    document = read(Book(content, outline=[("Winter", 0), ("Spring", 1)]))
-    assert headings(document) == [(1, "Winter"), (1, "Spring")]
-
-
-def test_an_outline_that_names_nothing_of_the_text_decides_nothing() -> None:
-    content = [Words("The Music", LEFT, 740, 14, "bold"), *column(PIANO, LEFT, 720, 400)]
-    document = read(Book(pages(content), outline=[("xyz", 0), ("Page 7", 0)]))
-    assert headings(document) == [(1, "The Music")]
-
-
-def test_items_with_bullets_and_numbers() -> None:
-    document = read(
-        pages(
-            [
-                *lines("They sent for:", "• six sacks of mail,", "• a piano."),
-                *lines("Then came:", "1. the thaw,", "2. the spring.", top=600),
-            ]
-        )
-    )
-    assert blocks(document) == [
-        ("paragraph", "They sent for:"),
-        ("list_item", "• six sacks of mail,"),
-        ("list_item", "• a piano."),
-        ("paragraph", "Then came:"),
-        ("list_item", "1. the thaw,"),
-        ("list_item", "2. the spring."),
-    ]
-
-
-def test_items_under_items_are_deeper() -> None:
-    words = [
-        Words("• mail for the harbour,", LEFT, 700),
-        Words("– six sacks of letters,", LEFT + 20, 686),
-        Words("– two parcels,", LEFT + 20, 672),
-        Words("• a piano.", LEFT, 658),
-    ]
-    document = read(pages(words))
-    assert [(block.kind, block.level) for block in document.leaves] == [
-        ("list_item", 1),
-        ("list_item", 2),
-        ("list_item", 2),
-        ("list_item", 1),
-    ]
-
-
-def test_items_go_on_at_their_depth_in_the_next_column() -> None:
-    items = [f"{number}. {text}" for number, text in enumerate((HARBOUR, PIANO, WIDOW, HARBOUR), 1)]
-    hung = [column(text, LEFT + 20, 700 - 100 * n, NARROW) for n, text in enumerate(items[:2])]
-    moved = [column(text, RIGHT, 700 - 100 * n, NARROW) for n, text in enumerate(items[2:])]
-    document = read(pages(lines("They said:", top=715) + hung[0] + hung[1] + moved[0] + moved[1]))
-    assert [block.level for block in document.leaves if block.kind == "list_item"] == [1, 1, 1, 1]
-
-
-def test_the_rows_of_a_table_stay_together() -> None:
-    cells = [
-        ("Day", "Ice", "Boats"),
-        ("Monday", "thick", "none"),
-        ("Tuesday", "thin", "two"),
-        ("Friday", "gone", "seven"),
-    ]
-    words = [
-        Words(cell, 60 + 150 * x, 600 - 14 * y) for y, row in enumerate(cells) for x, cell in enumerate(row)
-    ]
-    document = read(pages(column(HARBOUR, LEFT, 700, 500) + words))
-    [table] = [text for kind, text in blocks(document) if kind == "code"]
-    assert [row.split() for row in table.split("\n")] == [list(row) for row in cells]
-    assert len({row.index(cells[number][1]) for number, row in enumerate(table.split("\n"))}) == 1
-
-
-def test_code_keeps_its_lines_and_their_indentation() -> None:
-    rows = ["def thaw(ice):", "    while ice:", "        ice -= 1"]
-    code = [
-        Words(row.lstrip(), LEFT + 6 * (len(row) - len(row.lstrip())), 600 - 12 * y, font="mono")
-        for y, row in enumerate(rows)
-    ]
-    document = read(pages(column(HARBOUR, LEFT, 700, 400) + code))
-    assert ("code", "\n".join(rows)) in blocks(document)
-
-
-def test_a_note_and_the_sign_that_refers_to_it() -> None:
-    [first, *rest] = column(HARBOUR, LEFT, 700, 400)
-    sign = Words("1", first.x + first.width + 0.5, 703, 6)
-    notes = [Words("1", LEFT, 103, 5), Words("The coldest week of that year.", LEFT + 5, 100, 7)]
-    document = read(pages([first, sign, *rest, *notes]))
-    assert blocks(document)[-1] == ("footnote", "¹ The coldest week of that year.")
-    [(text, target)] = marked(document, "footnote")
-    assert text == "¹"
-    [place] = [anchor.offset for anchor in document.anchors if anchor.name == target]
-    assert document.text[place:].startswith("¹ The coldest")
-
-
-def test_a_line_of_contents_is_read_without_its_dots() -> None:
-    document = read(
-        pages(lines("Winter . . . . . . . . . . . . . . . . 3", "Spring . . . . . . . . . . . . . . . 17"))
-    )
-    assert texts(document) == ["Winter … 3", "Spring … 17"]
-
-
-def test_links_lead_to_addresses_and_to_pages() -> None:
-    first = Page(
-        [Words("Read more or turn over.", LEFT, 700)],
-        links=[((50, 695, 95, 712), "https://example.org/a"), ((110, 695, 160, 712), 1)],
-    )
-    document = read([first, *pages(column(PIANO, LEFT, 700, 400))])
-    assert marked(document, "link") == [("Read more", "https://example.org/a"), ("turn over.", "#page-2")]
-    assert any(anchor.name == "page-2" for anchor in document.anchors)
-
-
-def test_facts_of_the_file() -> None:
-    facts = {"Title": "Nine Days", "Author": "A. Keeper", "CreationDate": "D:19010131120000Z"}
-    document = read(Book(pages(column(HARBOUR, LEFT, 700, 400)), facts=facts))
-    assert (document.title, document.author, document.date) == ("Nine Days", "A. Keeper", "1901-01-31")
-
-
-@pytest.mark.parametrize(
-    "title", ["", "harbour.dvi", "Microsoft Word - harbour final.doc", "untitled", "1234"]
-)
-def test_a_file_name_is_no_title(title: str) -> None:
-    words = [Words("The Frozen Harbour", LEFT, 760, 20), *column(HARBOUR, LEFT, 730, 400)]
-    assert read(Book(pages(words), facts={"Title": title})).title == "The Frozen Harbour"
-
-
-# What is turned, hidden, or unseen
-
-
-@pytest.mark.parametrize("rotation", [90, 180, 270])
-def test_a_turned_page_reads_the_same(rotation: int) -> None:
-    words = column(HARBOUR, LEFT, 700, NARROW) + column(PIANO, RIGHT, 700, NARROW)
-    assert texts(read([Page(words, rotation)])) == [HARBOUR, PIANO]
-
-
-def test_text_in_a_size_below_nothing_stands_on_its_head() -> None:
-    words = [Words("This is a longer text,", 400, 492, -10), Words("and it stands well.", 400, 504, -10)]
-    assert texts(read([Page(words, 180)])) == ["This is a longer text, and it stands well."]
-
-
-def test_what_is_the_same_on_all_pages_is_read_where_there_is_nothing_else() -> None:
-    assert set(texts(read(pages(*[[Words("The harbour froze.", LEFT, 700)]] * 4)))) == {"The harbour froze."}
-
-
-def test_words_up_the_margin_follow_the_page_text() -> None:
-    margin = Words("Archive 1901 of the harbour", 20, 300, 14, turned=True)
-    document = read(pages([margin, *column(HARBOUR, LEFT, 700, 400)]))
-    assert texts(document) == [HARBOUR, margin.text]
-    assert not headings(document)
-
-
-def test_words_that_nobody_sees_are_left_out_with_a_notice() -> None:
-    words = [Words("tiny", LEFT, 650, 0.4), Words("beside the page", 700, 650)]
-    document = read(pages(column(HARBOUR, LEFT, 700, 400) + words))
-    assert texts(document) == [HARBOUR]
-    assert any("hide" in notice for notice in document.notices)
-
-
-def test_the_invisible_text_over_a_scan_is_its_text() -> None:
-    words = [Words(each.text, each.x, each.y, mode=3) for each in column(HARBOUR, LEFT, 700, 400)]
-    assert texts(read(pages(words))) == [HARBOUR]
-
-
-# What cannot be read
-
-SCAN = b"q 500 0 0 700 50 50 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x80 EI Q\n"
-
-
-def test_pictures_without_text_say_so() -> None:
-    with pytest.raises(ParseError, match="pages are pictures; ocrmypdf"):
-        read([Page(drawing=SCAN)])
-
-
-def test_pictures_among_text_are_told_of() -> None:
-    document = read([*pages(column(HARBOUR, LEFT, 700, 400)), Page(drawing=SCAN), Page(drawing=SCAN)])
-    assert document.notices == ("Pages 2–3 held pictures and no text.",)
-
-
-def test_empty_pages_say_so() -> None:
-    with pytest.raises(ParseError, match="nothing on its pages"):
-        read([Page()])
-
-
-def test_a_file_without_pages_says_so() -> None:
-    with pytest.raises(ParseError, match=r"no pages|damaged"):
-        read([])
-
-
-@pytest.mark.parametrize("data", [b"", b"%PDF-1.4", b"plain words", b"%PDF-1.7\n" + bytes(5000)])
-def test_what_is_no_pdf_says_so(data: bytes) -> None:
-    with pytest.raises(ParseError, match="damaged, or no PDF"):
-        parse(data, "x")
-
-
-def test_an_encrypted_file_asks_for_its_password() -> None:
-    book = Book(pages(column(HARBOUR, LEFT, 700, 400)), facts={"Title": "Nine Days"}, password="gull")
-    with pytest.raises(PasswordNeeded, match="asks for its password"):
-        read(book)
-    with pytest.raises(PasswordNeeded, match="another"):
-        read(book, "tern")
-    document = read(book, "gull")
-    assert (document.title, texts(document)) == ("Nine Days", [HARBOUR])
-
-
-def test_pages_beyond_the_limit_are_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "MOST_PAGES", 2)
-    document = read(pages(*(column(text, LEFT, 700, 400) for text in (HARBOUR, PIANO, WIDOW))))
-    assert texts(document) == [HARBOUR, PIANO]
-    assert document.notices == ("Only the first 2 of 3 pages were read.",)
-
-
-SAMPLE = written(
-    Book(book_with_heads(3), facts={"Title": "Nine Days"}, outline=[("Winter", 0)], labels="0 << /S /r >>")
-)
-
-
-@settings(max_examples=60)
-@given(
-    st.lists(st.tuples(st.integers(0, len(SAMPLE) - 1), st.binary(max_size=4)), max_size=12),
-    st.integers(0, len(SAMPLE)),
-)
-def test_a_damaged_file_opens_or_says_why_it_does_not(changes: list[tuple[int, bytes]], end: int) -> None:
-    data = bytearray(SAMPLE)
-    for place, change in changes:
-        data[place : place + len(change)] = change
-    for damaged in (bytes(data), bytes(data[:end])):
-        try:
-            document = parse(damaged, "x")
-        except ParseError:
-            continue
-        assert document.text.strip() == document.text
-        assert all(0 <= block.start < block.end <= len(document.text) for block in document.blocks)
-
-
-@given(
-    st.lists(
-        st.builds(
-            Words,
-            st.text("ab 1-.•*é", min_size=1, max_size=30),
-            st.floats(-50, 650),
-            st.floats(-50, 850),
-            st.sampled_from([1, 6, 9, 10, 10, 10, 14, 40]),
-            st.sampled_from(["roman", "bold", "italic", "mono"]),
-            turned=st.booleans(),
-        ),
-        max_size=40,
-    ),
-    st.sampled_from([0, 90]),
-)
-def test_words_anywhere_make_a_document(words: list[Words], rotation: int) -> None:
-    try:
-        document = read([Page([Words("Aye", 100, 100), *words], rotation)] * 3)
-    except ParseError:
-        return
-    spans = [(block.start, block.end) for block in document.leaves]
-    assert spans == sorted(spans)
-    assert all(0 <= mark.start < mark.end <= len(document.text) for mark in document.marks)
 
 
 # Files that people made
