@@ -1,9 +1,13 @@
+from io import BytesIO
+
 import pytest
 from textual.app import App
 from textual.color import Color
 
+from reader import confine
 from reader.page import code
 from reader.page.code import coloured
+from reader.page.looks import Look
 from reader.tui.theme import HIGHLIGHT_CONTRAST, THEMES, contrast, page_variables
 
 PYTHON = 'def tide(hour):\n    # low\n    return "a" if hour > 12 else None\n'
@@ -37,6 +41,20 @@ def test_what_takes_too_long_stays_plain(monkeypatch: pytest.MonkeyPatch) -> Non
     assert coloured("x = 1\n" * code.LONGEST, "python") == []
     monkeypatch.setattr(code, "LONGEST_TIME", -1)
     assert len(coloured(PYTHON, "python")) <= 1
+
+
+def test_blocks_are_coloured_in_a_process_of_its_own() -> None:
+    asked = code.request([(5, "python", PYTHON), (99, "no such language", PYTHON), (500, "json", "[1]")])
+    found = code.looks(confine.run("reader.page.code:answer", (asked,), confine.Limits()))
+    assert found == {5: coloured(PYTHON, "python", 5), 99: [], 500: [Look(501, 502, "code-number")]}
+
+
+def test_a_lexer_that_fails_leaves_code_plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(code, "coloured", fail)
+    assert code.looks(b"".join(code.answer(BytesIO(code.request([(0, "python", PYTHON)]))))) == {0: []}
 
 
 def test_every_theme_keeps_code_readable() -> None:

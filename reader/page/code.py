@@ -1,14 +1,18 @@
 """Code: which of its words are keywords, strings, comments, numbers and names, by Pygments.
 
 Pygments has lexers for some six hundred languages; which it is, the document
-says. Nothing is guessed.
+says. Nothing is guessed. Many of them are regular expressions that some text
+keeps busy for ever, so it is `answer` that is to be called, in a process of its
+own (`reader.confine`).
 """
 
 from __future__ import annotations
 
+import json
 import time
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from reader.page.looks import Look
 
@@ -50,14 +54,39 @@ def coloured(text: str, language: str, start: int = 0) -> list[Look]:
     if lexer is None:
         return []
     until = time.monotonic() + LONGEST_TIME
-    looks: list[Look] = []
+    found: list[Look] = []
     for at, token, value in lexer.get_tokens_unprocessed(text):
         role = _role(token)
         if role and value.strip():
-            looks.append(Look(start + at, start + at + len(value), role))
+            found.append(Look(start + at, start + at + len(value), role))
         if time.monotonic() > until:
             break
-    return looks
+    return found
+
+
+def request(blocks: Iterable[tuple[int, str, str]]) -> bytes:
+    """What `answer` is asked: the starts of blocks of code, their languages and their texts."""
+    return json.dumps(list(blocks)).encode()
+
+
+def answer(asked: BinaryIO) -> Iterator[bytes]:
+    """The looks of blocks of code, for `looks` to read."""
+    for start, language, text in json.load(asked):
+        looks = [(look.start, look.end, look.role) for look in _safely(text, language, start)]
+        yield json.dumps([start, looks]).encode() + b"\n"
+
+
+def looks(answered: bytes) -> dict[int, list[Look]]:
+    """The looks that `answer` gave, by the starts of their blocks."""
+    blocks = map(json.loads, answered.splitlines())
+    return {start: [Look(*look) for look in found] for start, found in blocks}
+
+
+def _safely(text: str, language: str, start: int) -> list[Look]:
+    try:
+        return coloured(text, language, start)
+    except Exception:  # whatever goes wrong in one of 600 lexers, its code stays plain
+        return []
 
 
 @lru_cache(maxsize=256)

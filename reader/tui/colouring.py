@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from reader.confine import Limits
 from reader.document import Block, Document
 from reader.page.looks import Layer, Look
 from reader.tui.article import ArticleView
 
-MOST_KEPT = 16
+MOST_KEPT = 64
 """Blocks out of view whose colours are kept."""
+
+AHEAD = 100
+"""Blocks of any kind after the last one in view, of which those with code are coloured with it: a
+process is not started for each page."""
+
+LIMITS = Limits(memory=512, seconds=3)
+"""What the process may use."""
 
 
 class Colouring:
@@ -32,13 +40,17 @@ class Colouring:
             return
         new = [block for block in self._in_view() if block.start not in self._asked]
         if new:
+            new += [block for block in self._ahead(new[-1]) if block.start not in self._asked]
             self._asked.update(block.start for block in new)
             self._article.run_worker(self._colour(new), group="colours", exit_on_error=False)
 
     async def _colour(self, blocks: Sequence[Block]) -> None:
         """Lay new colours over the page, and forget those that have been out of view for long."""
+        from reader.page.code import request
+
         text = self._article.document.text
-        self._known |= await asyncio.to_thread(_coloured, text, blocks, self._languages)
+        asked = request((b.start, self._languages[b.start], text[b.start : b.end]) for b in blocks)
+        self._known |= await asyncio.to_thread(_coloured, asked)
         seen = {block.start for block in self._in_view()}
         unseen = [start for start in self._known if start not in seen]
         for start in unseen[: max(0, len(unseen) - MOST_KEPT)]:
@@ -54,19 +66,23 @@ class Colouring:
         leaves = document.leaves[max(0, first) : last + 1]
         return [block for block in leaves if block.start in self._languages]
 
+    def _ahead(self, block: Block) -> list[Block]:
+        """The blocks of code after one, as many as are coloured together."""
+        document = self._article.document
+        index = document.leaf_index_at(block.start) + 1
+        leaves = document.leaves[index : index + AHEAD]
+        return [leaf for leaf in leaves if leaf.start in self._languages]
 
-def _coloured(text: str, blocks: Sequence[Block], languages: Mapping[int, str]) -> dict[int, list[Look]]:
+
+def _coloured(asked: bytes) -> dict[int, list[Look]]:
     """The looks of blocks of code, by their starts; for a thread."""
-    from reader.page.code import coloured
+    from reader import confine
+    from reader.page import code
 
-    found: dict[int, list[Look]] = {}
-    for block in blocks:
-        try:
-            code = text[block.start : block.end]
-            found[block.start] = coloured(code, languages[block.start], block.start)
-        except Exception:  # whatever goes wrong in one of 600 lexers, its code stays plain
-            found[block.start] = []
-    return found
+    try:
+        return code.looks(confine.run("reader.page.code:answer", (asked,), LIMITS))
+    except confine.ConfinedError:  # what kept it busy stays plain
+        return {}
 
 
 def _languages(document: Document) -> dict[int, str]:
