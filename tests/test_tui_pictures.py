@@ -125,3 +125,25 @@ async def test_a_document_without_pictures_says_so(folders: Folders, monkeypatch
     async with reading(folders, monkeypatch) as r:
         await r.press("f7")
         assert "no pictures" in r.footer
+
+
+@pytest.mark.usefixtures("colours")
+async def test_the_page_shows_through_a_picture_in_every_theme(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = pictured(picture((400, 300), (0, 0, 0, 0), mode="RGBA"))
+
+    def grounds(r: Reading) -> set[tuple[int, int, int]]:
+        strips = [r.article.render_line(y) for y in range(r.article.rows)]
+        styles = [segment.style for strip in strips for segment in strip if "▀" in segment.text]
+        return {tuple(style.bgcolor.triplet) for style in styles if style and style.bgcolor}  # type: ignore[arg-type,misc]
+
+    async with reading(folders, monkeypatch, document=document) as r:
+        await drawn(r)
+        night = r.article.background_colors[1].rgb
+        assert grounds(r) == {night}
+        await r.press("T")
+        await drawn(r)
+        paper = r.article.background_colors[1].rgb
+        assert paper != night
+        assert grounds(r) == {paper}
