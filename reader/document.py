@@ -12,6 +12,7 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
@@ -32,6 +33,11 @@ BlockKind = Literal[
 
 MarkKind = Literal["emphasis", "strong", "strike", "code", "link", "footnote", "image"]
 """What inline formatting a mark gives its text."""
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 CONTAINERS: frozenset[BlockKind] = frozenset({"quotation", "table"})
 
@@ -108,6 +114,19 @@ class Anchor:
 
     name: str
     offset: int
+
+
+def day(date: str) -> str:
+    """A date as people write it, if it is written for machines: `2024-03-05T10:00:00Z` is “5 March 2024”.
+
+    Args:
+        date: A date in any form; what is not in that of ISO 8601 comes back as it is.
+    """
+    try:
+        found = datetime.fromisoformat(date)
+    except ValueError:
+        return date
+    return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.opening import OpenError
-from reader.opening.addresses import fragment, is_address, is_public, normal, numbers, shown
+from reader.opening.addresses import fragment, is_address, is_local, is_public, normal, numbers, shown
 
 
 @pytest.mark.parametrize(
@@ -139,3 +139,21 @@ def test_a_number_within_a_number_is_judged_as_itself(inner: object) -> None:
 
 def test_numbers_come_once_and_without_their_zone() -> None:
     assert list(map(str, numbers(["fe80::1%eth0", "127.0.0.1", "127.0.0.1"]))) == ["fe80::1", "127.0.0.1"]
+
+
+@pytest.mark.parametrize(
+    ("host", "local"),
+    [
+        ("localhost", True),
+        ("printer", True),
+        ("nas.local", True),
+        ("127.0.0.1", True),
+        ("[::1]", True),
+        ("192.168.1.2", True),
+        ("93.184.216.34", False),
+        ("example.org", False),
+        ("local.example.org", False),
+    ],
+)
+def test_a_name_tells_whether_a_host_can_only_be_of_ones_own_network(host: str, local: bool) -> None:
+    assert is_local(host) == local

@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document import Block, Document, Section, Span
+from reader.document import Block, Document, Section, Span, day
 
 
 def headed(levels: list[int]) -> Document:
@@ -50,3 +51,17 @@ def test_a_span_holds_its_offsets_but_not_its_end() -> None:
     assert 1 in Span(0, 2)
     assert 2 not in Span(0, 2)
     assert len(Span(1, 4)) == 3
+
+
+@pytest.mark.parametrize(
+    ("date", "shown"),
+    [
+        ("2024-03-05T10:00:00Z", "5 March 2024"),
+        ("2024-11-20", "20 November 2024"),
+        ("3 May 2021", "3 May 2021"),
+        ("2024", "2024"),
+        ("", ""),
+    ],
+)
+def test_a_date_for_machines_is_shown_as_people_write_it(date: str, shown: str) -> None:
+    assert day(date) == shown

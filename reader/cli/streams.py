@@ -190,6 +190,8 @@ def each_source(
                 say_json({"document": described(document), **as_json(document)})
             elif text := as_text(document):
                 say(text)
+            for notice in document.notices:
+                complain(notice)
         except CommandError as error:
             complain(str(error))
             if as_json:

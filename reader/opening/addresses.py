@@ -90,6 +90,14 @@ def is_public(ip: IP) -> bool:
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
 
+def is_local(host: str) -> bool:
+    """Whether a host's name can only mean a machine of one's own network, whatever a name server says."""
+    try:
+        return not is_public(ip_address(host.strip("[]")))
+    except ValueError:
+        return "." not in host or host.lower().endswith((".localhost", ".local", ".home.arpa", ".internal"))
+
+
 def numbers(found: list[str]) -> list[IP]:
     """The numbers of machines that a name stands for, each once, without the zones of IPv6."""
     return [ip_address(each) for each in dict.fromkeys(each.partition("%")[0] for each in found)]

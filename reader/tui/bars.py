@@ -16,7 +16,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from reader.document import Document
+from reader.document import Document, day
 from reader.page.width import cells, fit
 from reader.sanitise import line
 from reader.tui.commands import Command, shown
@@ -38,7 +38,7 @@ class Header(Widget):
         super().__init__()
         self._title = line(document.title)
         where = document.site or document.author or document.source.rpartition("/")[2]
-        self._source = " · ".join(line(part) for part in (where, document.date) if part)
+        self._source = " · ".join(line(part) for part in (where, day(document.date)) if part)
 
     def render_line(self, y: int) -> Strip:
         """The strip of a row; only the first has text."""

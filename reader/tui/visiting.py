@@ -17,6 +17,7 @@ from textual.message import Message
 
 from reader.document import Document
 from reader.opening import OpenError, Options, open_source
+from reader.opening.addresses import is_local
 from reader.tui.keeper import Keeper, KeeperError
 
 if TYPE_CHECKING:
@@ -74,9 +75,9 @@ class Visiting:
     def fetch(self, address: str) -> None:
         """Fetch a page of the web, to be read."""
         here, there = urlsplit(self._screen.document.source), urlsplit(address)
-        same_host = bool(here.hostname) and here.hostname == there.hostname
+        local = here.hostname == there.hostname and is_local(there.hostname or ".")
         self._begin(
-            partial(_fetched, address, same_host, self._options, self._screen.keeper), unquote(there.fragment)
+            partial(_fetched, address, local, self._options, self._screen.keeper), unquote(there.fragment)
         )
 
     def open(self, path: str, place: str) -> None:
