@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 
 CODINGS = "gzip, deflate"
@@ -11,6 +12,9 @@ _STEP = 2**20
 """Bytes that are unpacked before they are counted."""
 _GZIP, _ZLIB, _RAW = 31, 15, -15  # zlib's names for its formats, by window bits
 _ZLIB_METHOD, _ZLIB_CHECK = 8, 31
+
+
+_NAME = re.compile(r"[a-z0-9._-]{1,20}")
 
 
 class UnpackError(Exception):
@@ -36,7 +40,8 @@ class Unpacker:
         names = [name.strip().lower() for name in coding.split(",")]
         names = [name.removeprefix("x-") for name in names if name not in ("", "identity")]
         if names not in ([], ["gzip"], ["deflate"]):
-            raise UnpackError(f"comes packed in a way that Reader did not ask for ({', '.join(names)})")
+            known = ", ".join(name for name in names if _NAME.fullmatch(name)) or "an unknown one"
+            raise UnpackError(f"comes packed in a way that Reader did not ask for ({known})")
         self._coding = names[0] if names else ""
         self._largest = largest
         self._size = 0
