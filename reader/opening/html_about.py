@@ -49,25 +49,36 @@ class About:
     date: str = ""
 
 
-def about(root: Element, address: str = "") -> About:
+def about(root: Element, address: str = "", *, in_text: bool = True) -> About:
     """What a page says of itself.
 
     Args:
         root: The page's tree.
         address: Its URL, if known.
+        in_text: Whether to look for it in the text too, which takes longer.
     """
-    from trafilatura.metadata import extract_metadata
-
     meta = _meta(root)
     linked = _linked(root)
     title = _first(meta, _TITLES) or linked.title or text_of_title(root)
-    told = extract_metadata(root, address or None)
-    date = _first(meta, _DATES) or linked.date
+    own = About(
+        title=_heading(root, title) or title,
+        author=_first(meta, _AUTHORS) or linked.author,
+        site=_first(meta, _SITES) or linked.site,
+        date=_first(meta, _DATES) or linked.date,
+    )
+    return _completed(own, root, address) if in_text else own
+
+
+def _completed(own: About, root: Element, address: str) -> About:
+    """What is told, with what trafilatura finds in the text."""
+    from trafilatura.metadata import extract_metadata
+
+    found = extract_metadata(root, address or None)
     return About(
-        title=_heading(root, title) or title or told.title or "",
-        author=_first(meta, _AUTHORS) or linked.author or (told.author or "").replace("; ", ", "),
-        site=_first(meta, _SITES) or linked.site or told.sitename or "",
-        date=date if not told.date or date.startswith(told.date) else told.date,
+        title=own.title or found.title or "",
+        author=own.author or (found.author or "").replace("; ", ", "),
+        site=own.site or found.sitename or "",
+        date=own.date if not found.date or own.date.startswith(found.date) else found.date,
     )
 
 

@@ -33,12 +33,25 @@ _LANGUAGE = re.compile(
     r"(?:language|lang|highlight-source|highlight|code|brush:?)-?([a-z][a-z0-9+#-]*)|sourcecode"
 )
 _NO_LANGUAGE = frozenset(("text", "plain", "plaintext", "none", "plain-text", "wrap", "block", "highlight"))
+_LONGEST_HEADING = 1000
+"""Code points; what is longer is text that a forgotten end tag made a heading."""
+_NO_HEADING_HAS = frozenset(("p", "ul", "ol", "dl", "table", "blockquote", "pre", "article", "section"))
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "data-hi-res-src")
 """Where pages keep an image's address until it comes into view."""
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
+
+
+def heading_level(element: Element, name: str) -> int:
+    """The level of a heading; 0 where it cannot be one, as when its end tag was forgotten."""
+    if len(text_of(element)) > _LONGEST_HEADING or not _NO_HEADING_HAS.isdisjoint(
+        map(tag, element.iter("*"))
+    ):
+        return 0
+    level = element.get("aria-level") or name[1:]
+    return int(level) if level in ("1", "2", "3", "4", "5", "6") else 2
 
 
 def list_marker(element: Element, name: str) -> Callable[[Element], str]:

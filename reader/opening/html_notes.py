@@ -45,6 +45,8 @@ _NO_NOTE = frozenset(("body", "html", "main", "article", "ol", "ul", "dl", "tabl
 _LONGEST_LABEL = 16
 _LONGEST_NOTE = 8000
 """Code points; what is longer is no note but a chapter."""
+_MOST_BACK = 100
+"""References to one note whose links back are told."""
 _NEAR = 4
 """Elements round a reference that may carry the name by which its note leads back to it."""
 
@@ -58,6 +60,7 @@ class Notes:
         bodies: The elements that are notes, with their names and labels.
         lists: Lists of which all items are notes.
         dropped: What leads back, and what divides notes from the text: to be left out.
+        places: The references by the names of their notes.
         named: The elements that have names, by these.
     """
 
@@ -65,6 +68,7 @@ class Notes:
     bodies: dict[Element, tuple[str, str]] = field(default_factory=dict)
     lists: set[Element] = field(default_factory=set)
     dropped: set[Element] = field(default_factory=set)
+    places: dict[str, list[Element]] = field(default_factory=dict)
     named: dict[str, Element] = field(default_factory=dict)
 
     def name(self, address: str) -> str:
@@ -88,8 +92,9 @@ def find(root: Element, given: Mapping[str, str]) -> Notes:
             notes.named.setdefault(name, element)
     links = [element for element in root.iter("*") if tag(element) == "a" and notes.name(link(element))]
     for name, label in given.items():
-        if name in notes.named and (body := _body(notes.named[name], notes)) is not None:
-            _take(body, name, label, notes)
+        body, before = _body(notes.named[name]) if name in notes.named else (None, None)
+        if body is not None:
+            _take(body, before, name, label, notes)
     for element in links:
         _consider(element, notes)
     for body in notes.bodies:
@@ -140,20 +145,27 @@ def _consider(element: Element, notes: Notes) -> None:
     if not label or roles(element) & _BACK_ROLES:
         return
     name = notes.name(link(element))
-    body = _body(notes.named[name], notes)
+    body, before = _body(notes.named[name])
     if body is None or body is element or any(outer is body for outer in ancestors(element)):
         return
-    if any(_leads_to(element, reference, notes) for reference in _references_round(element, notes)):
+    if any(
+        _leads_to(element, reference, notes) for reference in _references_round(element, notes)[:_MOST_BACK]
+    ):
         return  # it leads back from a note
     if body not in notes.bodies:
         if not (declared or _is_raised(element) or _among_notes(body) or _leads_back(body, element, notes)):
             return
-        _take(body, name, label, notes)
-    notes.references[_whole(element, label)] = notes.bodies[body][0], label
+        _take(body, before, name, label, notes)
+    name = notes.bodies[body][0]
+    whole = _whole(element, label)
+    notes.references[whole] = name, label
+    notes.places.setdefault(name, []).append(whole)
 
 
-def _take(body: Element, name: str, label: str, notes: Notes) -> None:
-    """Take an element for a note."""
+def _take(body: Element, before: Element | None, name: str, label: str, notes: Notes) -> None:
+    """Take an element for a note, and the one before it for its label."""
+    if before is not None:
+        notes.dropped.add(before)
     notes.bodies[body] = name, label
     parent = body.getparent()
     if tag(body) == "li" and parent is not None:
@@ -164,13 +176,8 @@ def _references_round(element: Element, notes: Notes) -> list[Element]:
     """The references to the note that an element lies in."""
     for outer in ancestors(element):
         if outer in notes.bodies:
-            return _references_to(outer, notes)
+            return notes.places.get(notes.bodies[outer][0], [])[:_MOST_BACK]
     return []
-
-
-def _references_to(body: Element, notes: Notes) -> list[Element]:
-    name = notes.bodies[body][0]
-    return [reference for reference, (to, _) in notes.references.items() if to == name]
 
 
 def _leads_to(element: Element, place: Element, notes: Notes) -> bool:
@@ -198,27 +205,27 @@ def _among_notes(element: Element) -> bool:
     )
 
 
-def _body(target: Element, notes: Notes) -> Element | None:
-    """The element that holds the note to which a name leads; None if it can be no note."""
-    body = block_of(target)
+def _body(target: Element) -> tuple[Element | None, Element | None]:
+    """The element that holds the note to which a name leads; None if it can be no note.
+
+    Returns:
+        The element, and the one before it that holds nothing but its label, if there is one.
+    """
+    body, label = block_of(target), None
     if body is None or tag(body) in _NO_NOTE:
-        return None
+        return None, None
     if body is not target:
         before = text_of(target)
         text = text_of(body)
         if before not in text[: _LONGEST_LABEL + len(before)]:
-            return None
+            return None, None
         following = body.getnext()
-        if (
-            len(text) <= len(before) + 2
-            and following is not None
-            and tag(following) in ("p", "dd", "div", "td")
-        ):
-            notes.dropped.add(body)
-            body = following
+        is_label = len(text) <= len(before) + 2 and following is not None
+        if is_label and tag(following) in ("p", "dd", "div", "td"):
+            body, label = following, body
     if len(str(body.xpath("string()"))) > _LONGEST_NOTE:
-        return None
-    return None if any(tag(inner) in HEADINGS for inner in body.iter("*")) else body
+        return None, None
+    return (None, None) if any(tag(inner) in HEADINGS for inner in body.iter("*")) else (body, label)
 
 
 def _whole(element: Element, label: str) -> Element:
@@ -232,7 +239,7 @@ def _whole(element: Element, label: str) -> Element:
 
 def _clear(body: Element, notes: Notes) -> None:
     """Find what is to be left out of a note and round it."""
-    places = _references_to(body, notes)
+    places = notes.places.get(notes.bodies[body][0], [])[:_MOST_BACK]
     backs = [
         element
         for element in body.iter("*")

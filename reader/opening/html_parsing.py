@@ -2,7 +2,7 @@
 
 libxml2 drops the text of a page that is nested more than 2,048 deep (256 without
 `huge_tree`) and takes time by the square of a tag's attributes. Such pages are
-parsed by Python's own parser into a tree that is flat beyond a depth.
+read tag by tag into a tree that is flat beyond a depth.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from html.parser import HTMLParser
+from html import unescape
+from itertools import islice
 
 from reader.opening import ParseError
 from reader.opening.decoding import decode, unify_line_breaks
@@ -24,6 +25,7 @@ _DECLARED = re.compile(
 )
 _HEAD = 4096
 """Bytes at the start among which an encoding is declared; the standard asks for 1,024."""
+_MARKUP = re.compile(rb"<(?:!doctype|html|head|title|body|div|p)\b", re.IGNORECASE)
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MEANT = {
     "iso-8859-1": "cp1252",
@@ -53,6 +55,8 @@ _LONG_TAG = re.compile(r"<[A-Za-z][^<>]{50000,}")
 _MOST_ATTRIBUTES = 2000
 _DEEPEST = 150
 """Levels of nesting that the flat tree has."""
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9_-]*)([^<>]*)>|<!--.*?(?:-->|\Z)|<[!?][^<>]*>", re.DOTALL)
+_ATTRIBUTE = re.compile(r"""([A-Za-z_][A-Za-z0-9_-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"']+))?""")
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
@@ -83,7 +87,7 @@ def text_of_bytes(data: bytes, encoding: str | None = None) -> str:
     try:
         return decode(data)
     except ParseError:
-        if b"<" not in data[:_HEAD]:
+        if not _MARKUP.search(data[:_HEAD]):
             raise
         return unify_line_breaks(data.decode("utf-8", "replace"))  # a page with stray NULs
 
@@ -122,14 +126,13 @@ def tree(text: str) -> Element | None:
 
 
 def _flat(text: str) -> Element:
-    parser = _FlatParser()
-    parser.feed(text)
-    parser.close()
-    return parser.root
+    flat = _FlatTree()
+    flat.read(text)
+    return flat.root
 
 
-class _FlatParser(HTMLParser):
-    """Parses HTML into a tree of a bounded depth.
+class _FlatTree:
+    """Builds a tree of a bounded depth out of tags and text, in linear time.
 
     Attributes:
         root: The tree.
@@ -138,65 +141,59 @@ class _FlatParser(HTMLParser):
     def __init__(self) -> None:
         from lxml import html
 
-        super().__init__(convert_charrefs=True)
         self._make = html.html_parser.makeelement
         self.root: Element = self._make("html")
         self._open = [self.root]
-        self._beyond: Counter[str] = Counter()  # open elements that were left out, by their names
-        self._pieces: list[str] = []
+        self._beyond: Counter[str] = Counter()  # open elements that have no children here, by their names
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._write()
-        if len(self._open) > 1 and self._open[-1].tag == "p" and tag in BLOCKS:
+    def read(self, text: str) -> None:
+        """Add what an HTML text holds."""
+        end = 0
+        while found := _TAG.search(text, end):
+            self._write(text[end : found.start()])
+            end = found.end()
+            slash, name = found[1], (found[2] or "").lower()
+            if slash:
+                self._end(name)
+            elif name:
+                self._begin(name, found[3])
+                if name in ("script", "style"):
+                    closing = text.find(f"</{name}", end)
+                    end = len(text) if closing < 0 else closing
+        self._write(text[end:])
+
+    def _begin(self, name: str, attributes: str) -> None:
+        if self._open[-1].tag == "p" and name in BLOCKS:
             self._open.pop()
-        try:
-            element = self._make(tag)
-        except ValueError:  # no name that XML knows
-            return
-        for name, value in attrs[:_MOST_ATTRIBUTES]:
-            try:
-                element.set(name, _xml(value or ""))
-            except ValueError:
-                continue
+        element = self._make(name)
+        for found in islice(_ATTRIBUTE.finditer(attributes), _MOST_ATTRIBUTES):
+            element.set(found[1], _xml(unescape(found[2] or "").strip("\"'")))
         self._open[-1].append(element)
-        if tag in _VOID:
+        if name in _VOID:
             return
         if len(self._open) < _DEEPEST:
             self._open.append(element)
         else:
-            self._beyond[tag] += 1
+            self._beyond[name] += 1
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._write()
-        if self._beyond[tag]:
-            self._beyond[tag] -= 1
+    def _end(self, name: str) -> None:
+        if self._beyond[name]:
+            self._beyond[name] -= 1
             return
         for depth in range(len(self._open) - 1, 0, -1):
-            if self._open[depth].tag == tag:
+            if self._open[depth].tag == name:
                 del self._open[depth:]
                 return
 
-    def handle_data(self, data: str) -> None:
-        self._pieces.append(data)
-
-    def close(self) -> None:
-        super().close()
-        self._write()
-
-    def _write(self) -> None:
-        """Put the text since the last tag into the tree."""
-        text = _xml("".join(self._pieces))
-        self._pieces.clear()
+    def _write(self, text: str) -> None:
+        """Add text at the end of the tree."""
         if not text:
             return
         parent = self._open[-1]
         if len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + text
+            parent[-1].tail = (parent[-1].tail or "") + _xml(unescape(text))
         else:
-            parent.text = (parent.text or "") + text
+            parent.text = (parent.text or "") + _xml(unescape(text))
 
 
 def _xml(text: str) -> str:

@@ -80,6 +80,10 @@ class Run:
         self._open: dict[MarkKind, _Open] = {}
         self._space = False
 
+    def __bool__(self) -> bool:
+        """Whether there is anything in it for a block."""
+        return bool(self._pieces or self._anchors)
+
     @property
     def is_broken(self) -> bool:
         """Whether a line break is the last thing in it."""
@@ -119,7 +123,7 @@ class Run:
 
     def anchor(self, name: str) -> None:
         """Name the place of what comes."""
-        self._anchors.append(Anchor(name, self.length + self._space))
+        self._anchors.append(Anchor(name, self.length + (self._space and self.length > 0)))
 
     def begin(self, kind: MarkKind, target: str = "") -> None:
         """Begin formatting. What asks for formatting that is open already changes nothing."""

@@ -48,6 +48,8 @@ def text_of(element: Element) -> str:
 
 def roles(element: Element) -> set[str]:
     """What an element says it is: its ARIA roles and EPUB types."""
+    if not element.keys():
+        return set()
     names = element.get("role", "").split()
     for key in _EPUB_TYPE:
         names += element.get(key, "").split()

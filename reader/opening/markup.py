@@ -23,6 +23,7 @@ from types import MappingProxyType
 from reader.document import BlockKind, Mark, MarkKind
 from reader.opening import html_blocks, html_notes, html_table
 from reader.opening.composer import BLOCK_GAP, LINE_GAP, Composer
+from reader.opening.html_leaves import Leaves
 from reader.opening.html_notes import references
 from reader.opening.html_run import Run, Text
 from reader.opening.html_tree import (
@@ -48,9 +49,6 @@ _MARKS: dict[str, MarkKind] = {
 }
 _QUOTES = (("“", "”"), ("‘", "’"))
 """Quotation marks for `<q>`, from the outermost."""
-_LONGEST_HEADING = 1000
-"""Code points; what is longer is text that a forgotten end tag made a heading."""
-_NO_HEADING_HAS = frozenset(("p", "ul", "ol", "dl", "table", "blockquote", "pre", "article", "section"))
 _NO_TARGET = re.compile(r"\s*(?:javascript|data|vbscript|blob|about)\s*:|#?\s*$", re.IGNORECASE)
 _End = Callable[[], object]
 
@@ -96,16 +94,15 @@ class _Writer:
         self._picture = picture
         self._prefix = prefix
         self._notes = html_notes.find(root, notes)
+        self._note_tables = {
+            outer for body in self._notes.bodies for outer in body.iterancestors() if tag(outer) == "table"
+        }
         self._run = Run()
-        self._kinds: list[tuple[BlockKind, int]] = [("paragraph", 0)]  # and levels, of the leaves that come
         self._lists: list[Callable[[Element], str]] = []  # what gives the markers of the open lists
         self._tables: list[html_table.Table] = []  # the open one, if any: no cell holds another
         self._whole = 0  # open elements of which each makes one block, whatever is in it
         self._quotes = 0
-        self._marker = ""  # that the next leaf gets
-        self._label = ""  # of a footnote, that its first leaf may repeat
-        self._list_begins = False
-        self._cell_gap = ""
+        self._leaves = Leaves(composer)
 
     def write(self) -> None:
         """Write it all."""
@@ -155,9 +152,14 @@ class _Writer:
         kind = (element.get("type") or "").lower()
         if name == "script" and kind.startswith("math/tex"):
             self._run.write(element.text or "")
-        elif name == "input" and kind == "checkbox" and self._marker.endswith("• ") and not self._run.length:
+        elif (
+            name == "input"
+            and kind == "checkbox"
+            and self._leaves.marker.endswith("• ")
+            and not self._run.length
+        ):
             box = "☐ " if element.get("checked") is None else "☑ "
-            self._marker = self._marker.removesuffix("• ") + box
+            self._leaves.marker = self._leaves.marker.removesuffix("• ") + box
         return _SKIP
 
     def _block(self, element: Element, name: str) -> _End | None:
@@ -177,16 +179,18 @@ class _Writer:
                 self._code(element)
                 return _SKIP
             case "hr":
-                self._add("rule", Text("* * *"))
-            case "table" if not self._tables and self._holds_data(element):
+                self._leaves.add("rule", Text("* * *"))
+            case "table" if (
+                not self._tables and element not in self._note_tables and html_table.holds_data(element)
+            ):
                 return self._table()
             case "tr" if self._tables:
                 return self._row()
             case "td" | "th" if self._tables:
                 return self._cell(element, name)
             case "figcaption" | "caption":
-                self._kinds.append(("caption", 0))
-                return self._then(self._kinds.pop)
+                self._leaves.kinds.append(("caption", 0))
+                return self._then(self._leaves.kinds.pop)
         return self._flush
 
     def _inline(self, element: Element, name: str) -> _End | None:
@@ -236,75 +240,72 @@ class _Writer:
 
     def _as_whole(self, kind: BlockKind, level: int) -> None:
         self._whole += 1
-        self._kinds.append((kind, level))
+        self._leaves.kinds.append((kind, level))
 
     def _heading(self, element: Element, name: str) -> _End:
-        inner_tags = map(tag, element.iter("*"))
-        if len(text_of(element)) > _LONGEST_HEADING or not _NO_HEADING_HAS.isdisjoint(inner_tags):
+        level = html_blocks.heading_level(element, name)
+        if not level:
             return self._flush
-        level = element.get("aria-level") or name[1:]
-        self._as_whole("heading", int(level) if level in ("1", "2", "3", "4", "5", "6") else 2)
+        self._as_whole("heading", level)
 
         def end() -> None:
             self._whole -= 1
             self._flush()
-            self._kinds.pop()
+            self._leaves.kinds.pop()
 
         return end
 
     def _term(self, name: str) -> _End:
-        self._kinds.append(("paragraph", max(0, len(self._lists) - (name == "dt"))))
+        self._leaves.kinds.append(("paragraph", max(0, len(self._lists) - (name == "dt"))))
         self._run.begin("strong")
 
         def end() -> None:
             self._run.end("strong")
             self._flush()
-            self._kinds.pop()
+            self._leaves.kinds.pop()
 
         return end
 
     def _footnote(self, name: str, label: str) -> _End:
         if name:
             self._run.anchor(self._prefix + name)
-        self._kinds.append(("footnote", 0))
-        self._marker, self._label = f"[{label}] ", label
+        self._leaves.kinds.append(("footnote", 0))
+        self._leaves.marker, self._leaves.label = f"[{label}] ", label
         lists, self._lists = self._lists, []
 
         def restore() -> None:
-            self._kinds.pop()
+            self._leaves.kinds.pop()
             self._lists = lists
-            self._marker = self._label = ""
+            self._leaves.marker = self._leaves.label = ""
 
         return self._then(restore)
 
     def _list(self, element: Element, name: str) -> _End:
-        self._list_begins |= not self._lists
+        self._leaves.list_begins |= not self._lists
         self._lists.append(html_blocks.list_marker(element, name))
-        self._kinds.append(("paragraph", len(self._lists)))
-        return self._then(self._lists.pop, self._kinds.pop)
+        self._leaves.kinds.append(("paragraph", len(self._lists)))
+        return self._then(self._lists.pop, self._leaves.kinds.pop)
 
     def _item(self, element: Element, name: str) -> _End:
         if self._lists and (marker := self._lists[-1](element)):
-            indent = "" if self._marker else "  " * (len(self._lists) - 1)
-            self._marker += indent + marker
+            indent = "" if self._leaves.marker else "  " * (len(self._lists) - 1)
+            self._leaves.marker += indent + marker
         elif name == "li" and element.getparent() in self._notes.lists:
             before = element.itersiblings("*", preceding=True)
             return self._footnote("", str(1 + sum(tag(item) == "li" for item in before)))
 
         def unmark() -> None:
-            self._marker = ""
+            self._leaves.marker = ""
 
         return self._then(unmark)
 
     def _code(self, element: Element) -> None:
         code = html_blocks.code_of(element)
         language = html_blocks.language_of(element)
-        self._add("code", Text(code, [Mark("code", 0, len(code), language)] if language else []))
+        self._leaves.add("code", Text(code, [Mark("code", 0, len(code), language)] if language else []))
 
     def _holds_data(self, element: Element) -> bool:
-        if not self._notes.bodies.keys().isdisjoint(element.iter("*")):
-            return False
-        return html_table.holds_data(element)
+        return element not in self._note_tables and html_table.holds_data(element)
 
     def _table(self) -> _End:
         table = html_table.Table()
@@ -323,12 +324,12 @@ class _Writer:
         if not table.row:
             self._composer.begin("table")
         table.begin_row()
-        self._cell_gap = LINE_GAP if table.row > 1 else BLOCK_GAP
+        self._leaves.cell_gap = LINE_GAP if table.row > 1 else BLOCK_GAP
         return self._flush
 
     def _cell(self, element: Element, name: str) -> _End:
         table = self._tables[-1]
-        self._cell_gap += "\t" * table.place(element)
+        self._leaves.cell_gap += "\t" * table.place(element)
         self._as_whole("cell", table.row)
         if name == "th":
             self._run.begin("strong")
@@ -338,9 +339,9 @@ class _Writer:
             if name == "th":
                 self._run.end("strong")
             if self._flush():
-                self._cell_gap = ""
-            self._cell_gap += "\t" * html_table.span(element, "colspan")
-            self._kinds.pop()
+                self._leaves.cell_gap = ""
+            self._leaves.cell_gap += "\t" * html_table.span(element, "colspan")
+            self._leaves.kinds.pop()
 
         return end
 
@@ -393,40 +394,9 @@ class _Writer:
         if source and not html_blocks.is_speck(element):
             self._run.marked("image", html_blocks.image_text(element), self._picture(source))
 
-    # What has been gathered becomes a leaf
-
     def _flush(self) -> bool:
         """Write what has been gathered. Returns whether a block was added."""
-        text = self._run.take()
-        kind, level = self._kinds[-1]
-        if self._label:
-            text = _without_label(text, self._label)
-        if kind not in ("heading", "cell") and (images := list(text.images())):
-            return sum(self._add("image", image) for image in images) > 0
-        if kind == "cell":
-            added = self._add(kind, text, level, self._cell_gap)
-        elif kind == "paragraph" and self._marker:
-            follows = self._composer.blocks and self._composer.blocks[-1].kind == "list_item"
-            gap = LINE_GAP if follows and not self._list_begins else BLOCK_GAP
-            added = self._add("list_item", text, level, gap)
-        else:
-            added = self._add(kind, text, level)
-        return added
-
-    def _add(self, kind: BlockKind, text: Text, level: int = 0, gap: str = BLOCK_GAP) -> bool:
-        added = self._composer.add(
-            kind, text.text, marker=self._marker, level=level, gap=gap, marks=text.marks, anchors=text.anchors
-        )
-        if added:
-            self._marker = self._label = ""
-            self._list_begins = False
-        return added
-
-
-def _without_label(text: Text, label: str) -> Text:
-    """A footnote's text without the label that it begins with."""
-    found = re.match(rf"[\[(]?{re.escape(label)}[\])]?[.:)]?(?:\s+|$)", text.text, re.IGNORECASE)
-    return text.cut(found.end()) if found else text
+        return bool(self._run) and self._leaves.write(self._run.take())
 
 
 def _skip() -> None:
