@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reader.opening import html_notes, html_table
-from reader.opening.html_tree import BLOCKS, HEADINGS, LEFT_OUT, Element, block_of, is_hidden, tag, text_of
+from reader.opening.html_tree import BLOCKS, HEADINGS, LEFT_OUT, Element, is_hidden, link, tag, text_of
 
 _WORD = re.compile(r"\w+")
 _KEPT = 0.5
@@ -95,9 +95,16 @@ class _Page:
             block: _Unit(words) for block, text in _own_texts(root) if (words := _WORD.findall(text.lower()))
         }
         self._judge(judged)
-        self._keep_notes()
         self._all: Counter[Element] = Counter()
         self.kept: Counter[Element] = Counter()
+        self._count()
+        self._keep_notes(self.main())
+        self._count()
+
+    def _count(self) -> None:
+        """Count words, in every element."""
+        self._all.clear()
+        self.kept.clear()
         for block, unit in self._units.items():
             for element in (block, *block.iterancestors()):
                 self._all[element] += len(unit.words)
@@ -140,14 +147,14 @@ class _Page:
                 yield [unit]
         yield from tables.values()
 
-    def _keep_notes(self) -> None:
-        """Keep the footnotes to which the kept text refers."""
+    def _keep_notes(self, main: Element) -> None:
+        """Keep the footnotes to which an element refers."""
         notes = html_notes.find(self._root, {})
-        used = set()
-        for reference, (name, _) in notes.references.items():
-            unit = self._units.get(block_of(reference))
-            if unit and unit.kept:
-                used.add(name)
+        used = {
+            name
+            for reference, (name, _) in notes.references.items()
+            if any(outer is main for outer in reference.iterancestors())
+        }
         for body, (name, _) in notes.bodies.items():
             if name in used:
                 for inner in body.iter("*"):
@@ -174,14 +181,9 @@ class _Page:
         waiting = [main]
         while waiting:
             for inner in list(waiting.pop()):
-                name = tag(inner)
-                if not name or (
-                    name not in BLOCKS and not any(tag(each) in BLOCKS for each in inner.iter("*"))
-                ):
-                    continue
-                if self.kept[inner]:
-                    waiting.append(inner)
-                elif not self._belongs(inner, order[inner] < first, order[inner] > last):
+                if tag(inner) and (tag(inner) not in BLOCKS or self.kept[inner]):
+                    waiting.append(inner)  # text of an inline element belongs to the block round it
+                elif tag(inner) and not self._belongs(inner, order[inner] < first, order[inner] > last):
                     _take_out(inner)
         return main
 
@@ -304,8 +306,9 @@ def _runs(words: list[str]) -> Iterable[tuple[str, ...]]:
 
 
 def _linked_words(element: Element) -> int:
-    """How many words of an element are links."""
-    return sum(len(_WORD.findall(text_of(link))) for link in element.iter("a"))
+    """How many words of an element are links to elsewhere."""
+    links = (inner for inner in element.iter("a") if not link(inner).startswith("#"))
+    return sum(len(_WORD.findall(text_of(inner))) for inner in links)
 
 
 def _take_out(element: Element) -> None:

@@ -216,3 +216,11 @@ def is_speck(element: Element) -> bool:
         (element.get(side) or "").strip().removesuffix("px") in ("0", "1", "2")
         for side in ("width", "height")
     )
+
+
+def is_only_picture(element: Element) -> bool:
+    """Whether a `<noscript>` holds the picture that a script would load, and nothing beside it shows it."""
+    if next(element.iter("img"), None) is None or text_of(element):
+        return False
+    inside = set(element.iter("img"))
+    return all(inner in inside or not image_source(inner) for inner in element.getparent().iter("img"))

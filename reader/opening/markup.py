@@ -137,6 +137,8 @@ class _Writer:
         if "pagebreak" in roles(element):
             self._composer.page(element.get("title") or element.get("aria-label") or text_of(element))
             return _SKIP
+        if name == "noscript" and html_blocks.is_only_picture(element):
+            return None
         if name in LEFT_OUT or element in self._notes.dropped or is_hidden(element):
             return self._left_out(element, name)
         if element in self._notes.bodies:
