@@ -135,6 +135,7 @@ def test_a_quotation_that_goes_on_in_the_same_sentence_has_the_same_speaker() ->
 
 def test_a_name_under_a_quotation_is_its_speaker() -> None:
     assert speaker("“The river takes what it wants.”", "— Anna Berger, farmer") == "Anna Berger"
+    assert speaker("“The river takes what it wants.”", "—PSALMS.") == "PSALMS"
 
 
 def test_the_confidence_says_how_sure_a_speaker_is() -> None:

@@ -159,8 +159,9 @@ def signature(passage: Passage) -> Attribution | None:
     match = _SIGNATURE.match(passage.text)
     if not match:
         return None
-    tokens = passage.between(passage.start + match.start(1), passage.start + match.end(1))
-    return Attribution(phrase_at(passage, tokens[-1]), None, "dash", SIGNED_CONFIDENCE)
+    line = passage.between(passage.start + match.start(1), passage.start + match.end(1))
+    words = [index for index in line if passage.tokens[index].pos != "PUNCT"]
+    return Attribution(phrase_at(passage, words[-1]), None, "dash", SIGNED_CONFIDENCE) if words else None
 
 
 def _continued(scene: Scene, number: int, context: Context) -> Iterator[Candidate]:
