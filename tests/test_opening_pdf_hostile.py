@@ -9,8 +9,8 @@ pytest.importorskip("pypdfium2")
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.opening import ParseError, pdf
-from reader.opening.pdf import PasswordNeeded, parse
+from reader.opening import LockedError, Options, ParseError, PasswordNeeded, open_bytes, pdf
+from reader.opening.pdf import parse
 from tests.pdf_documents import (
     HARBOUR,
     LEFT,
@@ -91,6 +91,14 @@ def test_a_file_without_pages_says_so() -> None:
 def test_what_is_no_pdf_says_so(data: bytes) -> None:
     with pytest.raises(ParseError, match="damaged, or no PDF"):
         parse(data, "x")
+
+
+def test_an_encrypted_file_is_opened_with_the_password_that_is_given() -> None:
+    book = Book(pages(column(HARBOUR, LEFT, 700, 400)), password="gull")
+    with pytest.raises(LockedError, match="asks for its password"):
+        open_bytes(written(book), source="/a.pdf")
+    document = open_bytes(written(book), source="/a.pdf", options=Options(password="gull"))
+    assert document.text.startswith(HARBOUR[:9])
 
 
 def test_an_encrypted_file_asks_for_its_password() -> None:

@@ -20,7 +20,8 @@ CHILD = """
 import json, resource, sys, time
 from pathlib import Path
 from reader.opening import ParseError
-from reader.opening.pdf import PasswordNeeded, parse
+from reader.opening import PasswordNeeded
+from reader.opening.pdf import parse
 data = Path(sys.argv[1]).read_bytes()
 start = time.process_time()
 try:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.document import Anchor, Document, Mark
-from reader.opening import ParseError
+from reader.opening import ParseError, PasswordNeeded
 from reader.opening.composer import BLOCK_GAP, LINE_GAP, Composer
 from reader.opening.pdf import notes
 from reader.opening.pdf.body import Body, body_of
@@ -43,10 +43,6 @@ _FILE_NAME = re.compile(
 )
 """What programs put where a document says its title."""
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
-
-
-class PasswordNeeded(ParseError):  # noqa: N818 -- it is a question, not a fault
-    """The document is encrypted: it opens with its password only."""
 
 
 @dataclass(frozen=True, slots=True)
