@@ -273,13 +273,7 @@ def open_bytes(
     label = label or line(source)
     if len(data) > LARGEST:
         raise OpenError(f"{label} is larger than the {LARGEST // 1_000_000} MB that Reader opens.")
-    chosen = _named(options.format) if options.format else sniffing.format_of(data, _suffix(name), media_type)
-    if chosen is None and options.encoding:
-        chosen = _named("text")
-    if chosen is None:
-        raise OpenError(f"{label} is in no format that Reader knows: it reads {_what_is_read()}.")
-    if not chosen.parser:
-        raise OpenError(f"{label} is {chosen.title}, which Reader does not read: {chosen.advice}.")
+    chosen = _chosen(data, _suffix(name), media_type, options, label)
     known = {
         "encoding": sniffing.charset(data, media_type),
         "address": source if _ADDRESS.match(source) else "",
@@ -298,6 +292,24 @@ def open_bytes(
             f"{label} is empty: {' '.join(document.notices) or 'there is nothing in it to read.'}"
         )
     return replace(document, source=source)
+
+
+def _chosen(data: bytes, suffix: str, media_type: str, options: Options, label: str) -> Format:
+    """The format to read bytes in.
+
+    Raises:
+        OpenError: Reader does not know it, or does not read it.
+    """
+    from reader.opening import sniffing
+
+    chosen = _named(options.format) if options.format else sniffing.format_of(data, suffix, media_type)
+    if chosen is None and options.encoding:
+        chosen = _named("text")
+    if chosen is None:
+        raise OpenError(f"{label} is in no format that Reader knows: it reads {_what_is_read()}.")
+    if not chosen.parser:
+        raise OpenError(f"{label} is {chosen.title}, which Reader does not read: {chosen.advice}.")
+    return chosen
 
 
 def sample_source() -> str:

@@ -81,10 +81,7 @@ class Composer:
         self._length = end
         self.blocks.append(Block(kind, start, end, level))
         shift = start - (len(text.rstrip()) - len(body))
-        self._anchors += (Anchor(name, start) for name in self._waiting)
-        self._pages += (Anchor(number, start) for number in self._turned)
-        self._waiting.clear()
-        self._turned.clear()
+        self._begin_at(start)
         self._anchors += (
             replace(anchor, offset=min(end, max(start, anchor.offset + shift))) for anchor in anchors
         )
@@ -95,6 +92,13 @@ class Composer:
             )
             self._marks += (mark for mark in moved if mark.start < mark.end)
         return True
+
+    def _begin_at(self, start: int) -> None:
+        """Give the names and pages that waited for the next block its first offset."""
+        self._anchors += (Anchor(name, start) for name in self._waiting)
+        self._pages += (Anchor(number, start) for number in self._turned)
+        self._waiting.clear()
+        self._turned.clear()
 
     def anchor(self, name: str) -> None:
         """Name the start of the next block that is added."""
