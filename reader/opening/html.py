@@ -67,22 +67,19 @@ def _article(root: Element, facts: About, composer: Composer) -> Element:
     """The part of a page that is read. The title is written where that part lacks it."""
     from trafilatura import extract
 
-    whole = len(text_of(_body(root)))
+    length = len(text_of(_body(root)))
+    if length < _SHORTEST:
+        if any(element.get("src") for element in root.iter("script")):
+            composer.notices.append("The page has hardly any text without its scripts, which are not run.")
+        return root
     judged = extract(root, favor_precision=True, include_comments=False) or ""
     headings = [each for each in root.iter("h1") if not is_hidden(each)]
-    main = article(root, judged) if len(judged) >= min(_SHORTEST, whole / 2) else None
+    main = article(root, judged) if len(judged) >= _SHORTEST else None
     if main is None:
-        if whole:
-            composer.notices.append(_no_article(root, whole))
+        composer.notices.append("No article could be told from the rest of the page: all of it is shown.")
         return root
     _write_title(main, headings, facts, composer)
     return main
-
-
-def _no_article(root: Element, length: int) -> str:
-    if length < _SHORTEST and any(True for _ in root.iter("script")):
-        return "The page has hardly any text without its scripts, which Reader does not run."
-    return "No article could be told from the rest of the page: all of its text is shown."
 
 
 def _body(root: Element) -> Element:

@@ -94,6 +94,7 @@ class _Page:
         self._units = {
             block: _Unit(words) for block, text in _own_texts(root) if (words := _WORD.findall(text.lower()))
         }
+        self._notes: list[Element] = []
         self._judge(judged)
         self._all: Counter[Element] = Counter()
         self.kept: Counter[Element] = Counter()
@@ -157,6 +158,7 @@ class _Page:
         }
         for body, (name, _) in notes.bodies.items():
             if name in used:
+                self._notes.append(body)
                 for inner in body.iter("*"):
                     if inner in self._units:
                         self._units[inner].kept = True
@@ -185,7 +187,16 @@ class _Page:
                     waiting.append(inner)  # text of an inline element belongs to the block round it
                 elif tag(inner) and not self._belongs(inner, order[inner] < first, order[inner] > last):
                     _take_out(inner)
+        self._fetch_notes(main)
         return main
+
+    def _fetch_notes(self, main: Element) -> None:
+        """Put the notes that lie elsewhere in the page at the end of the article."""
+        for note in self._notes:
+            if all(outer is not main for outer in note.iterancestors()):
+                parent = note.getparent()
+                is_list = tag(parent) in ("ol", "ul", "dl") and parent is not main.getparent()
+                main.append(parent if is_list else note)
 
     def _belongs(self, element: Element, is_before: bool, is_after: bool) -> bool:
         """Whether an element that holds nothing of the judge's text belongs to the article.

@@ -9,6 +9,7 @@ from itertools import pairwise
 from reader.opening.decoding import unify_line_breaks
 from reader.opening.html_tree import (
     BLOCKS,
+    HEADINGS,
     LEFT_OUT,
     Element,
     ancestors,
@@ -30,12 +31,14 @@ _AFTER_NUMBER = re.compile(r"(?:st|nd|rd|th|e|er|re|ère|ème|o|a|os|as)\.?", re
 """What makes a number an ordinal; it reads right on the line."""
 _SIGNS = ("TM", "SM", "®", "©", "™", "℠", "*", "†", "‡")
 _LANGUAGE = re.compile(
-    r"(?:language|lang|highlight-source|highlight|code|brush:?)-?([a-z][a-z0-9+#-]*)|sourcecode"
+    r"(?:language|lang|highlight-source|highlight|code|brush:)-?([a-z][a-z0-9+#-]*)|sourcecode|brush:"
 )
 _NO_LANGUAGE = frozenset(("text", "plain", "plaintext", "none", "plain-text", "wrap", "block", "highlight"))
 _LONGEST_HEADING = 1000
 """Code points; what is longer is text that a forgotten end tag made a heading."""
-_NO_HEADING_HAS = frozenset(("p", "ul", "ol", "dl", "table", "blockquote", "pre", "article", "section"))
+_NO_HEADING_HAS = frozenset(
+    ("p", "ul", "ol", "dl", "table", "blockquote", "pre", "article", "section", *HEADINGS)
+)
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "data-hi-res-src")
 """Where pages keep an image's address until it comes into view."""
 _ROMAN = (
@@ -46,9 +49,8 @@ _ROMAN = (
 
 def heading_level(element: Element, name: str) -> int:
     """The level of a heading; 0 where it cannot be one, as when its end tag was forgotten."""
-    if len(text_of(element)) > _LONGEST_HEADING or not _NO_HEADING_HAS.isdisjoint(
-        map(tag, element.iter("*"))
-    ):
+    inner_tags = map(tag, element.iterdescendants("*"))
+    if not _NO_HEADING_HAS.isdisjoint(inner_tags) or len(text_of(element)) > _LONGEST_HEADING:
         return 0
     level = element.get("aria-level") or name[1:]
     return int(level) if level in ("1", "2", "3", "4", "5", "6") else 2

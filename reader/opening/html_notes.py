@@ -142,7 +142,7 @@ def _consider(element: Element, notes: Notes) -> None:
     declared = _is_declared(element)
     text = text_of(element)
     label = label_of(text) or (text[:_LONGEST_LABEL].strip(_BRACKETS) if declared else "")
-    if not label or roles(element) & _BACK_ROLES:
+    if not label or roles(element) & _BACK_ROLES or (not declared and _is_alone(element)):
         return
     name = notes.name(link(element))
     body, before = _body(notes.named[name])
@@ -160,6 +160,12 @@ def _consider(element: Element, notes: Notes) -> None:
     whole = _whole(element, label)
     notes.references[whole] = name, label
     notes.places.setdefault(name, []).append(whole)
+
+
+def _is_alone(element: Element) -> bool:
+    """Whether a link is all that a heading or a list's item holds, as in a table of contents."""
+    block = block_of(element)
+    return tag(block) in ("li", *HEADINGS) and text_of(block) == text_of(element)
 
 
 def _take(body: Element, before: Element | None, name: str, label: str, notes: Notes) -> None:

@@ -74,19 +74,17 @@ def name_of(element: Element) -> str:
 def is_hidden(element: Element) -> bool:
     """Whether an element says that it is not to be seen.
 
-    What is hidden from the sight or from screen readers holds formulas at times,
-    of which the other half is a picture, and whole pages that were saved behind a dialog: these stay.
+    Formulas are often hidden from the sight, and a picture of them from screen readers; the formula
+    stays. So does a page that was saved with a dialog before it, which hides all else from screen readers.
     """
     style = element.get("style")
     if not _UNSEEN_CLASSES.isdisjoint(element.get("class", "").split()):
         return True
-    if (
-        element.get("hidden") is None
-        and element.get("aria-hidden") != "true"
-        and not (style and _UNSEEN.search(style.lower()))
-    ):
-        return False
-    return not any(tag(inner) in ("math", "p", "article", "main") for inner in element.iter())
+    if element.get("hidden") is not None or (style and _UNSEEN.search(style.lower())):
+        return not any(tag(inner) == "math" for inner in element.iter("*"))
+    if element.get("aria-hidden") == "true":
+        return not any(tag(inner) in ("math", "p", "article", "main") for inner in element.iter("*"))
+    return False
 
 
 def ancestors(element: Element, most: int = 100) -> Iterator[Element]:

@@ -90,7 +90,7 @@ def scored(scorer: str, documents: dict[str, Document], as_scored: Callable[[Doc
         with path.open("w", encoding="utf-8") as file:
             for name, document in documents.items():
                 page = as_scored(document)
-                record = {"id": name, "text": page.text}
+                record: dict[str, object] = {"id": name, "text": page.text}
                 record |= {"blocks": list(map(asdict, page.blocks)), "marks": list(map(asdict, page.marks))}
                 file.write(json.dumps(record) + "\n")
         if scorer == "structure":
