@@ -59,6 +59,7 @@ class Notes:
         references: What stands for a reference, with its note's name and its label.
         bodies: The elements that are notes, with their names and labels.
         lists: Lists of which all items are notes.
+        tables: Tables that hold notes.
         dropped: What leads back, and what divides notes from the text: to be left out.
         places: The references by the names of their notes.
         named: The elements that have names, by these.
@@ -67,6 +68,7 @@ class Notes:
     references: dict[Element, tuple[str, str]] = field(default_factory=dict)
     bodies: dict[Element, tuple[str, str]] = field(default_factory=dict)
     lists: set[Element] = field(default_factory=set)
+    tables: set[Element] = field(default_factory=set)
     dropped: set[Element] = field(default_factory=set)
     places: dict[str, list[Element]] = field(default_factory=dict)
     named: dict[str, Element] = field(default_factory=dict)
@@ -173,6 +175,7 @@ def _take(body: Element, before: Element | None, name: str, label: str, notes: N
     if before is not None:
         notes.dropped.add(before)
     notes.bodies[body] = name, label
+    notes.tables.update(outer for outer in body.iterancestors() if tag(outer) == "table")
     parent = body.getparent()
     if tag(body) == "li" and parent is not None:
         notes.lists.add(parent)

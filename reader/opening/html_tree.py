@@ -74,17 +74,17 @@ def name_of(element: Element) -> str:
 def is_hidden(element: Element) -> bool:
     """Whether an element says that it is not to be seen.
 
-    Formulas are often hidden from the sight, and a picture of them from screen readers; the formula
-    stays. So does a page that was saved with a dialog before it, which hides all else from screen readers.
+    Formulas are often hidden from the sight, and a picture of them from screen readers: the formula
+    stays. So do paragraphs that wait for a script to show them, or stand behind a dialog.
     """
-    style = element.get("style")
     if not _UNSEEN_CLASSES.isdisjoint(element.get("class", "").split()):
         return True
-    if element.get("hidden") is not None or (style and _UNSEEN.search(style.lower())):
-        return not any(tag(inner) == "math" for inner in element.iter("*"))
-    if element.get("aria-hidden") == "true":
-        return not any(tag(inner) in ("math", "p", "article", "main") for inner in element.iter("*"))
-    return False
+    style = element.get("style")
+    waits = element.get("aria-hidden") == "true" or (style and _UNSEEN.search(style.lower()))
+    if not waits and element.get("hidden") is None:
+        return False
+    stays = ("math", "p", "article", "main") if waits else ("math",)
+    return not any(tag(inner) in stays for inner in element.iterdescendants("*"))
 
 
 def ancestors(element: Element, most: int = 100) -> Iterator[Element]:

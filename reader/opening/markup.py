@@ -94,9 +94,6 @@ class _Writer:
         self._picture = picture
         self._prefix = prefix
         self._notes = html_notes.find(root, notes)
-        self._note_tables = {
-            outer for body in self._notes.bodies for outer in body.iterancestors() if tag(outer) == "table"
-        }
         self._run = Run()
         self._lists: list[Callable[[Element], str]] = []  # what gives the markers of the open lists
         self._tables: list[html_table.Table] = []  # the open one, if any: no cell holds another
@@ -305,9 +302,6 @@ class _Writer:
         code = html_blocks.code_of(element)
         language = html_blocks.language_of(element)
         self._leaves.add("code", Text(code, [Mark("code", 0, len(code), language)] if language else []))
-
-    def _holds_data(self, element: Element) -> bool:
-        return element not in self._note_tables and html_table.holds_data(element)
 
     def _table(self) -> _End:
         table = html_table.Table()
