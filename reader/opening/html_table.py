@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from reader.opening.html_tree import HEADINGS, Element, roles, tag
 
 _WIDEST = 200
@@ -54,9 +56,14 @@ def span(cell: Element, name: str) -> int:
     return min(_WIDEST, max(1, int(value))) if value.isascii() and value.isdigit() else 1
 
 
-def holds_data(table: Element) -> bool:
-    """Whether a table is one, rather than a way to lay out a page."""
-    if roles(table) & {"presentation", "none"}:
+def holds_data(table: Element, none: Set[Element] = frozenset()) -> bool:
+    """Whether a table is one, rather than a way to lay out a page.
+
+    Args:
+        table: The table.
+        none: Tables that are known to be none.
+    """
+    if table in none or roles(table) & {"presentation", "none"}:
         return False
     if any(tag(inner) == "table" for inner in table.iterdescendants("*")):
         return False

@@ -179,9 +179,7 @@ class _Writer:
                 return _SKIP
             case "hr":
                 self._leaves.add("rule", Text("* * *"))
-            case "table" if (
-                not self._tables and element not in self._note_tables and html_table.holds_data(element)
-            ):
+            case "table" if not self._tables and html_table.holds_data(element, self._notes.tables):
                 return self._table()
             case "tr" if self._tables:
                 return self._row()
