@@ -31,8 +31,8 @@ BlockKind = Literal[
 ]
 """What a block is. A `quotation` and a `table` contain other blocks; the rest are leaves."""
 
-MarkKind = Literal["emphasis", "strong", "strike", "code", "link", "footnote", "image"]
-"""What inline formatting a mark gives its text."""
+MarkKind = Literal["emphasis", "strong", "strike", "code", "link", "footnote", "image", "header"]
+"""What inline formatting a mark gives its text; a `header` is a whole cell that heads a row or a column."""
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

@@ -1,11 +1,13 @@
+from dataclasses import replace
 from typing import get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document import CONTAINERS, Block, BlockKind, Document
+from reader.document import CONTAINERS, Block, BlockKind, Document, Mark
 from reader.page.layout import FOLDED, Layout
 from reader.page.pictures import Pixels
+from reader.page.tables import tables
 from reader.page.width import cells
 
 
@@ -243,3 +245,17 @@ def test_every_cell_is_drawn_whole_and_within_the_measure(rows: list[list[str]],
             row = layout.row_of(offset)
             found = layout.offset_at(row, layout.column_of(offset))
             assert found == offset or doc.text[offset].isspace()
+
+
+def test_a_first_row_heads_a_table_only_where_its_cells_are_known_to() -> None:
+    text = "Ship\tTons\nAurora\tnone"
+    cells = (
+        Block("cell", 0, 4, 1),
+        Block("cell", 5, 9, 1),
+        Block("cell", 10, 16, 2),
+        Block("cell", 17, 21, 2),
+    )
+    plain = Document(text, (Block("table", 0, 21), *cells))
+    headed = replace(plain, marks=(Mark("header", 0, 4), Mark("header", 5, 9)))
+    sides = replace(plain, marks=(Mark("header", 0, 4), Mark("header", 10, 16)))
+    assert [[len(table.head) for table in tables(each)] for each in (plain, headed, sides)] == [[2], [2], [0]]

@@ -170,8 +170,8 @@ def test_tables_lists_links_and_struck_out_text() -> None:
     assert document.text == "Ship\tTons\nAurora\t90\n\nplace\n\ngonot"
     told = [(mark.kind, document.text[mark.start : mark.end], mark.target) for mark in document.marks]
     assert told == [
-        ("strong", "Ship", ""),
-        ("strong", "Tons", ""),
+        ("header", "Ship", ""),
+        ("header", "Tons", ""),
         ("link", "go", "#here"),
         ("strike", "not", ""),
     ]

@@ -102,7 +102,7 @@ def test_tables_have_a_tab_between_cells_and_a_line_for_each_row() -> None:
         ("table", 0),
         *(("cell", row) for row in (1, 1, 2, 2, 3, 3)),
     ]
-    assert marks(document)[:2] == [("strong", "Name", ""), ("strong", "Weeks", "")]
+    assert marks(document)[:2] == [("header", "Name", ""), ("header", "Weeks", "")]
 
 
 def test_tables_that_lay_out_a_page_are_no_tables() -> None:

@@ -235,7 +235,7 @@ class _Writer:
                 self._add("heading", inline.text, inline.marks, level)
             case "th_open" | "td_open":
                 text = inline.text.replace("\t", " ").replace("\n", " ")
-                head = [Mark("strong", 0, len(text))] if parent.type == "th_open" else []
+                head = [Mark("header", 0, len(text))] if parent.type == "th_open" else []
                 if self._add("cell", text, head + inline.marks, self._row, self._cell_gap):
                     self._cell_gap = ""
             case _ if inline.is_image:

@@ -326,12 +326,12 @@ class _Writer:
         self._leaves.cell_gap += "\t" * table.place(element)
         self._as_whole("cell", table.row)
         if name == "th":
-            self._run.begin("strong")
+            self._run.begin("header")
 
         def end() -> None:
             self._whole -= 1
             if name == "th":
-                self._run.end("strong")
+                self._run.end("header")
             if self._flush():
                 self._leaves.cell_gap = ""
             self._leaves.cell_gap += "\t" * html_table.span(element, "colspan")

@@ -19,6 +19,9 @@ from reader.page.tables import tables
 HEADING_ROLES = ("title", "heading", "subheading")
 """The roles of headings by level; deeper ones look like the last."""
 
+MARK_ROLES = {"header": "table-head"}
+"""The roles of marks whose kind is no role itself."""
+
 BLOCK_ROLES = {"code": "code-block", "image": "image", "caption": "caption", "rule": "rule"}
 
 
@@ -64,7 +67,7 @@ class Layer:
 
 def structure(document: Document) -> Layer:
     """The looks that blocks and marks give their text."""
-    looks = [Look(mark.start, mark.end, mark.kind) for mark in document.marks]
+    looks = [Look(mark.start, mark.end, MARK_ROLES.get(mark.kind, mark.kind)) for mark in document.marks]
     for block in document.blocks:
         if block.kind == "heading":
             role = HEADING_ROLES[min(block.level, len(HEADING_ROLES)) - 1]

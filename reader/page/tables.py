@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -72,20 +72,22 @@ def column_of(document: Document, cell: Block) -> int:
 def tables(document: Document) -> Iterator[Table]:
     """The tables of a document, in reading order."""
     waiting = deque(block for block in document.leaves if block.kind == "cell")
+    headers = frozenset(mark.start for mark in document.marks if mark.kind == "header")
     for table in (block for block in document.blocks if block.kind == "table"):
         found: list[Block] = []
         while waiting and waiting[0].start < table.end:
             found.append(waiting.popleft())
         if found:
-            yield table_of(document, found)
+            yield table_of(document, found, headers)
 
 
-def table_of(document: Document, found: Sequence[Block]) -> Table:
+def table_of(document: Document, found: Sequence[Block], headers: Container[int] = ()) -> Table:
     """The table that cells make.
 
     Args:
         document: The document they stand in.
         found: The cells, in reading order; at least one.
+        headers: The first offsets of the cells that are known to head a row or a column.
     """
     widths: list[int] = []
     rows: list[int] = []
@@ -102,7 +104,9 @@ def table_of(document: Document, found: Sequence[Block]) -> Table:
         holds.setdefault(place, []).append((len(rows) == 1, text))
     numeric = frozenset(place for place, held in holds.items() if _is_numeric(held))
     head = tuple(cell for cell in found if len(rows) > 1 and cell.start < rows[1])
-    if any(column_of(document, cell) in numeric and _is_datum(document, cell) for cell in head):
+    if any(cell.start in headers for cell in found):
+        head = head if all(cell.start in headers for cell in head) else ()
+    elif any(column_of(document, cell) in numeric and _is_datum(document, cell) for cell in head):
         head = ()  # a first row with numbers above numbers is a row as all others
     return Table(tuple(widths), numeric, tuple(rows), head)
 

@@ -4,9 +4,9 @@
 
 The golds leave out what Reader shows: the title, and for the text also pictures and captions; and they know
 no footnotes. "As scored" therefore leaves out the title's heading (and, for the text, pictures and
-captions), takes footnotes for list items and their references for links, and no mark of a whole header
-cell for emphasis. "As shown" leaves out and takes nothing. Links that lead back from a note are in the gold
-and not in Reader: pages with footnotes are counted apart.
+captions), and takes footnotes for list items and their references for links. "As shown" leaves out and
+takes nothing. Links that lead back from a note are in the gold and not in Reader: pages with footnotes are
+counted apart.
 """
 
 from __future__ import annotations
@@ -71,15 +71,10 @@ def blanked(document: Document, spans: Iterable[Block | Mark]) -> Document:
 
 
 def without_footnotes(document: Document) -> Document:
-    cells = {(block.start, block.end) for block in document.blocks if block.kind == "cell"}
     blocks = (
         replace(block, kind="list_item") if block.kind == "footnote" else block for block in document.blocks
     )
-    marks = (
-        replace(mark, kind="link") if mark.kind == "footnote" else mark
-        for mark in document.marks
-        if mark.kind != "strong" or (mark.start, mark.end) not in cells
-    )
+    marks = (replace(mark, kind="link") if mark.kind == "footnote" else mark for mark in document.marks)
     return replace(document, blocks=tuple(blocks), marks=tuple(marks))
 
 
