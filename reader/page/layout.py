@@ -137,6 +137,11 @@ class _Flow:
         return self.before + self.lines + bool(self.rule)
 
 
+def continues_note(block: Block) -> bool:
+    """Whether a leaf that follows a footnote may still be of it: no heading, no paragraph of the text."""
+    return block.kind != "heading" and (block.kind != "paragraph" or block.level > 0)
+
+
 class Layout:
     """The rows of a document for one measure.
 
@@ -263,6 +268,7 @@ class Layout:
         quotations = [block for block in self.document.blocks if block.kind == "quotation"]
         known = {start: table for table in tables(self.document) for start in table.rows}
         previous: Block | None = None
+        label = 0  # the cells of the last note's label: what continues the note stands below its first word
         row: list[Block] = []
         leaves = self.document.leaves
         for index, block in enumerate(leaves):
@@ -282,7 +288,12 @@ class Layout:
                     if quotation.start > block.start:
                         break
                     depth += quotation.end > block.start
-                yield self._leaf(block, depth, self._gap(previous, block))
+                labelled = block.kind == "footnote" and self.document.marker(block).strip("> ")
+                if labelled or not continues_note(block):
+                    label = 0
+                yield self._leaf(block, depth, self._gap(previous, block), label)
+                if labelled:
+                    label = cells(labelled) + 1
             previous = block
 
     def _between(self, block: Block, following: Block) -> str:
@@ -295,12 +306,12 @@ class Layout:
             return 0
         return 2 if block.kind == "heading" and previous.kind != "heading" else 1
 
-    def _leaf(self, block: Block, depth: int, gap: int) -> _Flow:
+    def _leaf(self, block: Block, depth: int, gap: int, inset: int) -> _Flow:
         marker = self.document.marker(block)
         if depth:
             marker = marker.lstrip("> ")
         hanging = cells(marker) or 2 * block.level * (block.kind == "paragraph")
-        indent = depth * QUOTATION_INDENT + hanging + CODE_INDENT * (block.kind == "code")
+        indent = inset + depth * QUOTATION_INDENT + hanging + CODE_INDENT * (block.kind == "code")
         indent = min(indent, max(0, self.measure - MINIMUM_MEASURE))
         room = max(2, self.measure - indent)
         text = self.document.text[block.start : block.end]

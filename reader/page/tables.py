@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from reader.document import Block, Document
-from reader.page.width import cells
+from reader.page.width import cells, widest_word
 
 CELL_GAP = 2
 """Cells between two columns."""
@@ -30,12 +30,14 @@ class Table:
 
     Attributes:
         widths: The cells that the widest text of each column takes, at least 2.
+        words: The cells that the widest word of each column takes, at least 2.
         numeric: The columns, from 0, that hold numbers below their heading.
         rows: The first offset of each row.
         head: The cells of the first row, where they are headings.
     """
 
     widths: tuple[int, ...]
+    words: tuple[int, ...]
     numeric: frozenset[int]
     rows: tuple[int, ...]
     head: tuple[Block, ...]
@@ -43,20 +45,35 @@ class Table:
     def fitted(self, measure: int) -> tuple[int, ...]:
         """The columns' widths for a measure, in cells; none where there is no room for columns.
 
-        The widest give first, down to an equal share.
+        The widest give first, down to an equal share, and none more than its words need
+        as long as others can give.
         """
         count = len(self.widths)
         room = measure - CELL_GAP * (count - 1)
         if sum(min(width, LEAST_WIDTH) for width in self.widths) > room:
             return ()
-        widths = list(self.widths)
-        while sum(widths) > room:
-            widest = max(widths)
-            next_widest = max((width for width in widths if width < widest), default=2)
-            excess = -(-(sum(widths) - room) // widths.count(widest))
-            narrower = max(next_widest, widest - excess, 2)
-            widths = [narrower if width == widest else width for width in widths]
-        return tuple(widths)
+        return _narrowed(self.widths, room, _narrowed(self.words, room, (2,) * count))
+
+
+def _narrowed(widths: tuple[int, ...], room: int, least: tuple[int, ...]) -> tuple[int, ...]:
+    """Widths that together are no more than a room, made from wider ones, none less than its least.
+
+    Args:
+        widths: The wider ones.
+        room: Their sum, at most, in cells; the least have room in it.
+        least: What each keeps.
+    """
+    while sum(widths) > room:
+        giving = [width for width, kept in zip(widths, least, strict=True) if width > kept]
+        widest = max(giving)
+        next_widest = max((width for width in giving if width < widest), default=2)
+        excess = -(-(sum(widths) - room) // giving.count(widest))
+        narrower = max(next_widest, widest - excess)
+        widths = tuple(
+            max(narrower, kept) if width == widest else width
+            for width, kept in zip(widths, least, strict=True)
+        )
+    return widths
 
 
 def columns_at(widths: Sequence[int]) -> list[int]:
@@ -90,6 +107,7 @@ def table_of(document: Document, found: Sequence[Block], headers: Container[int]
         headers: The first offsets of the cells that are known to head a row or a column.
     """
     widths: list[int] = []
+    words: list[int] = []
     rows: list[int] = []
     holds: dict[int, list[tuple[bool, str]]] = {}
     level = None
@@ -99,8 +117,9 @@ def table_of(document: Document, found: Sequence[Block], headers: Container[int]
             level = cell.level
         place = column_of(document, cell)
         text = document.text[cell.start : cell.end]
-        widths += [2] * (place + 1 - len(widths))
-        widths[place] = max(widths[place], cells(text))
+        for known, size in ((widths, cells(text)), (words, widest_word(text))):
+            known += [2] * (place + 1 - len(known))
+            known[place] = max(known[place], size)
         holds.setdefault(place, []).append((len(rows) == 1, text))
     numeric = frozenset(place for place, held in holds.items() if _is_numeric(held))
     head = tuple(cell for cell in found if len(rows) > 1 and cell.start < rows[1])
@@ -108,7 +127,7 @@ def table_of(document: Document, found: Sequence[Block], headers: Container[int]
         head = head if all(cell.start in headers for cell in head) else ()
     elif any(column_of(document, cell) in numeric and _is_datum(document, cell) for cell in head):
         head = ()  # a first row with numbers above numbers is a row as all others
-    return Table(tuple(widths), numeric, tuple(rows), head)
+    return Table(tuple(widths), tuple(words), numeric, tuple(rows), head)
 
 
 def _is_datum(document: Document, cell: Block) -> bool:

@@ -98,6 +98,12 @@ def wrap(text: str, width: int) -> list[int]:
     return _broken(text, width, _wrap_line)
 
 
+def widest_word(text: str) -> int:
+    """The cells of the widest word of a text: in fewer, `wrap` has to cut it."""
+    pieces = text.split(" ") if is_narrow(text) else (piece[0].rstrip() for piece in _PIECE.finditer(text))
+    return max(map(cells, pieces), default=0)
+
+
 def fold(text: str, width: int) -> list[int]:
     """Break a text at its line breaks, and where a line is full or shortly before: what code needs.
 

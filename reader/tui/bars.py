@@ -26,7 +26,7 @@ SIDE = 2
 
 
 class Header(Widget):
-    """The title at the left; who published it and when at the right.
+    """The title at the left; who published or, for a book, wrote it and when at the right.
 
     Args:
         document: What is read.
@@ -37,7 +37,8 @@ class Header(Widget):
     def __init__(self, document: Document) -> None:
         super().__init__()
         self._title = line(document.title)
-        where = document.site or document.author or document.source.rpartition("/")[2]
+        names = (document.author, document.site) if document.identity else (document.site, document.author)
+        where = next(filter(None, (*names, document.source.rpartition("/")[2])), "")
         self._source = " · ".join(line(part) for part in (where, day(document.date)) if part)
 
     def render_line(self, y: int) -> Strip:

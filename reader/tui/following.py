@@ -170,6 +170,7 @@ class Following:
         else:
             in_page = screen.footnote.view is None
             reference = mark.start if in_page else screen.footnote.reference
+            screen.annotating.choose(None)
             screen.footnote.open(blocks, reference)
             screen.status.show()
 
@@ -184,6 +185,7 @@ class Following:
         if found.kind != "file":
             ways["browse"] = lambda: self.visiting.browse(found.address)
         ways["copy"] = lambda: self._copy(found.address)
+        self._screen.app.clear_notifications()  # they would lie over the sheet
         self._screen.app.push_screen(
             LinkScreen(found.address, tuple(ways)), lambda way: ways[way]() if way else None
         )

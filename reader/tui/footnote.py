@@ -53,14 +53,14 @@ class Footnote(Vertical):
         """Show a note.
 
         Args:
-            blocks: The note's blocks.
+            blocks: The note's leaves.
             reference: The offset near which the window is put.
         """
         page = self._page.article
         first, last = blocks[0].start, blocks[-1].end
         document = replace(
             page.document,
-            blocks=tuple(blocks),
+            blocks=tuple(block for block in page.document.blocks if first <= block.start < last),
             marks=tuple(mark for mark in page.document.marks if first <= mark.start < last),
         )
         measure = min(page.layout_.measure, page.size.width - 2 * (GUTTER + FRAME))
@@ -71,6 +71,7 @@ class Footnote(Vertical):
                 article.painter.layers[name] = page.painter.layers[name]
         article.painter.dots = page.painter.dots
         self.view = View(article, self._selection_changed)
+        self.view.selecting.expect(first)
         self.reference = reference
         self._place(measure, Layout(document, measure).height)
         self.display = True

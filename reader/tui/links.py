@@ -10,6 +10,7 @@ from typing import Literal
 from urllib.parse import unquote, urljoin, urlsplit
 
 from reader.document import Block, Document, Mark, Span
+from reader.page.layout import continues_note
 from reader.sanitise import line
 
 LETTERS = "fjdkslaghrueiwoqptyvncmxbz"
@@ -158,10 +159,11 @@ def _in_ascii(host: str) -> str:
 
 
 def note_of(document: Document, offset: int) -> tuple[Block, ...]:
-    """The blocks of the footnote that holds an offset.
+    """The leaves of the footnote that holds an offset.
 
-    A note of several paragraphs goes on up to the next one: a block with a label of its own, or that
-    a reference leads to, or that is no footnote.
+    A note of several blocks goes on up to the next one, which has a label of its own or a reference that
+    leads to it, or up to the text. Lists and code are of the note where more of it follows,
+    or nothing but the next note or the document's end.
     """
     first = document.leaf_index_at(offset)
     if first < 0:
@@ -170,9 +172,13 @@ def note_of(document: Document, offset: int) -> tuple[Block, ...]:
     begin = {anchor.offset for anchor in document.anchors if anchor.name in notes}
     leaves = document.leaves
     end = first + 1
-    while end < len(leaves) and leaves[first].kind == "footnote" and leaves[end].kind == "footnote":
-        block = leaves[end]
-        if document.marker(block).strip() or any(block.start <= at < block.end for at in begin):
-            break
-        end += 1
-    return leaves[first:end]
+    if leaves[first].kind != "footnote":
+        return leaves[first:end]
+    for index, block in enumerate(leaves[end:], end):
+        if not continues_note(block):
+            return leaves[first:end]
+        if block.kind == "footnote":
+            if document.marker(block).strip() or any(block.start <= at < block.end for at in begin):
+                return leaves[first:index]
+            end = index + 1
+    return leaves[first:]
