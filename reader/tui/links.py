@@ -169,7 +169,7 @@ def note_of(document: Document, offset: int) -> tuple[Block, ...]:
     if first < 0:
         return ()
     notes = {mark.target.removeprefix("#") for mark in document.marks if mark.kind == "footnote"}
-    begin = {anchor.offset for anchor in document.anchors if anchor.name in notes}
+    begin = [anchor.offset for anchor in document.anchors if anchor.name in notes]
     leaves = document.leaves
     end = first + 1
     if leaves[first].kind != "footnote":
@@ -178,7 +178,8 @@ def note_of(document: Document, offset: int) -> tuple[Block, ...]:
         if not continues_note(block):
             return leaves[first:end]
         if block.kind == "footnote":
-            if document.marker(block).strip() or any(block.start <= at < block.end for at in begin):
+            is_led_to = bisect_left(begin, block.start) < bisect_left(begin, block.end)
+            if is_led_to or document.marker(block).strip():
                 return leaves[first:index]
             end = index + 1
     return leaves[first:]
