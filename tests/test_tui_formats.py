@@ -144,6 +144,22 @@ async def test_nothing_lies_over_the_sheet_of_a_link(
         assert not r.app._notifications
 
 
+async def test_a_long_address_can_be_scrolled_to_its_end(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    address = "https://brimley.example/" + "harbour/" * 120 + "end"
+    document = opened(tmp_path, f"[A link]({address}).")
+    async with reading(folders, monkeypatch, document=document, size=(60, 20)) as r:
+        await r.press("f f")
+        assert any("https://brimley" in line for line in r.lines)
+        assert not any(line.strip().endswith("/end") for line in r.lines)
+        await r.press("end")
+        assert any(line.strip().rstrip("▁▂▃▄▅▆▇ ").endswith("/end") for line in r.lines)
+        assert any(line.split() == ["Esc", "leave"] for line in r.lines)
+        await r.press("k pageup home")
+        assert any("https://brimley" in line for line in r.lines)
+
+
 @pytest.mark.parametrize(("identity", "shown"), [("", "The Brimley Post"), ("urn:isbn:0", "Ann Ames")])
 async def test_the_header_names_who_published_an_article_and_who_wrote_a_book(
     folders: Folders, monkeypatch: pytest.MonkeyPatch, identity: str, shown: str

@@ -23,6 +23,19 @@ WAYS = {
 }
 """For each answer: its key, how that is shown, and what it does."""
 
+SCROLLS = {
+    "down": VerticalScroll.scroll_down,
+    "j": VerticalScroll.scroll_down,
+    "up": VerticalScroll.scroll_up,
+    "k": VerticalScroll.scroll_up,
+    "pagedown": VerticalScroll.scroll_page_down,
+    "space": VerticalScroll.scroll_page_down,
+    "pageup": VerticalScroll.scroll_page_up,
+    "home": VerticalScroll.scroll_home,
+    "end": VerticalScroll.scroll_end,
+}
+"""What keys do to an address that is too long for the sheet."""
+
 
 class LinkScreen(ModalScreen[str | None]):
     """Asks what to do with an address; the answer is one of the ways, or None.
@@ -52,12 +65,14 @@ class LinkScreen(ModalScreen[str | None]):
                 yield Static(Content.assemble((f"{key:<7}", "$page-accent"), words), id=f"link-{way}")
 
     def on_key(self, event: Key) -> None:
-        """Answer."""
+        """Answer, or show more of the address."""
         event.stop()
         event.prevent_default()
         keys = {WAYS[way][0]: way for way in self._ways} | {"ctrl+q": "leave", "q": "leave"}
         if way := keys.get(event.key):
             self._answer(way)
+        elif scroll := SCROLLS.get(event.key):
+            scroll(self.query_one("#link-where", VerticalScroll), animate=False)
 
     def on_click(self, event: Click) -> None:
         """Answer with the line that was clicked; beside the sheet, leave."""
