@@ -354,7 +354,7 @@ def test_pictures_are_kept_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> Non
     images = "".join(f'<p><img src="{name}" alt="x"/></p>' for name in names)
     document = parse(epub({"a.xhtml": images} | dict.fromkeys(names, PNG)))
     assert list(document.pictures) == ["OPS/a.png", "OPS/b.png"]
-    assert "1 of the book's pictures" in document.notices[0]
+    assert "too large to be shown: 1." in document.notices[0]
 
 
 # Broken books

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 
 from reader.cli.parser import build, completed
-from reader.cli.streams import CommandError, complain, prepare
+from reader.cli.streams import CommandError, complain, flush, mute, prepare
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,14 +25,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         module, _, function = given.run.partition(":")
         code: int = getattr(importlib.import_module(module), function)(given)
-        sys.stdout.flush()
+        flush()
     except CommandError as error:
         complain(str(error))
         return error.code
     except BrokenPipeError:
-        # Whoever read our output has seen enough. Python flushes once more at its end: into nothing.
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        mute()  # whoever read our output has seen enough
         return 0
     except KeyboardInterrupt:
         return 130

@@ -10,6 +10,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.document import Document
@@ -42,7 +43,13 @@ class CommandError(Exception):
 
 
 def prepare() -> None:
-    """Let standard output take every character: in UTF-8 where it is no terminal."""
+    """Let standard output take every character: in UTF-8 where it is no terminal.
+
+    A standard stream that is closed leads nowhere, and no file takes its number.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - till the end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
@@ -55,13 +62,38 @@ def to_terminal() -> bool:
 
 def say(text: str, end: str = "\n") -> None:
     """Write to standard output. Nothing that a terminal would obey reaches one."""
-    sys.stdout.write((clean(text) if to_terminal() else text) + end)
+    with _writing():
+        sys.stdout.write((clean(text) if to_terminal() else text) + end)
 
 
 def say_json(value: dict[str, Any]) -> None:
     """Write an object as one line of JSON."""
     say(json.dumps(value, ensure_ascii=False))
-    sys.stdout.flush()
+    flush()
+
+
+def flush() -> None:
+    """Let everything that was said reach standard output."""
+    with _writing():
+        sys.stdout.flush()
+
+
+def mute() -> None:
+    """Let standard output lead nowhere from now on: Python flushes it once more at its end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextlib.contextmanager
+def _writing() -> Iterator[None]:
+    """Let standard output that takes no more fail the command. That nobody reads it is no failure."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        mute()
+        raise CommandError(f"standard output takes no more: {error.strerror}.") from error
 
 
 def complain(text: str) -> None:

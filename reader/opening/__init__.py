@@ -340,7 +340,10 @@ def _parsed(
     from reader.opening.decoding import decode
 
     module, _, function = chosen.parser.partition(":")
-    document: Document = getattr(import_module(module), function)(decode(data, known["encoding"]), title)
+    try:
+        document: Document = getattr(import_module(module), function)(decode(data, known["encoding"]), title)
+    except MemoryError as error:
+        raise ParseError("there is not enough memory for it") from error
     return document
 
 

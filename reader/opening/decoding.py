@@ -128,12 +128,25 @@ def _decode(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        if not _is_mostly_utf8(data):
+        surrogates = _with_surrogates(data)
+        if surrogates is None and not _is_mostly_utf8(data):
             return _guess(data)
-        text = data.decode("utf-8", "replace")
+        text = data.decode("utf-8", "replace") if surrogates is None else surrogates
     if data.count(b"\0") * _STRAY > len(data):
         raise ParseError("it is a binary file, not a text")
     return text
+
+
+def _with_surrogates(data: bytes) -> str | None:
+    """The text of UTF-8 with surrogates in it (CESU-8, WTF-8), its pairs joined; None where it is none."""
+    try:
+        return (
+            data.decode("utf-8", "surrogatepass")
+            .encode("utf-16", "surrogatepass")
+            .decode("utf-16", "replace")
+        )
+    except UnicodeDecodeError:
+        return None
 
 
 def _guess(data: bytes) -> str:

@@ -73,7 +73,7 @@ def parse(data: bytes, name: str = "") -> Document:
     markup.write(root, composer)
     if pictures.left_out:
         composer.notices.append(
-            f"{pictures.left_out} of its pictures are missing or of a kind that is not shown."
+            f"Pictures that are missing or of a kind that is not shown: {pictures.left_out}."
         )
     about = _properties(archive)
     headings = [each for each in root.iter("*") if tag(each) == "h1"]

@@ -162,7 +162,7 @@ class _Book:
         if lost := [entry.title for entry in self.lost if entry.path not in self._items]:
             yield f"The table of contents names parts that are not in the book: {_listed(lost)}."
         if self._left_out:
-            yield f"{self._left_out} of the book's pictures are missing, damaged or too large to be shown."
+            yield f"Pictures that are missing, damaged or too large to be shown: {self._left_out}."
 
     def _read(self, item: Item) -> None:
         """Read a chapter."""

@@ -14,11 +14,15 @@ from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
 from reader.document import BlockKind, Document
-from reader.opening import headings, wrapping
+from reader.opening import ParseError, headings, wrapping
 from reader.opening.composer import BLOCK_GAP, LINE_GAP, Composer
 from reader.opening.headings import Shape
 from reader.sanitise import clean
 
+_MOST_LINES = 2_000_000
+"""Lines of a text that is read: each takes some 10 µs and 400 bytes. 100 MB of a novel have fewer."""
+_DEEPEST = 200
+"""Columns of indentation that are told apart; a line may begin with millions of tabs."""
 _LONGEST_LINE = 90
 """Code points of a line beyond which it was not ended by hand: it is a paragraph."""
 _DEEPER = 2
@@ -34,8 +38,8 @@ _INDENTED = -1
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]+(?=\n)")
 _PERHAPS_SPECIAL = re.compile(r"[\s\-*+•‣◦▪·=_~#>—–(\d]|[a-zA-Z](?:[.)]|[ivx]{1,4}\))")
-_QUOTED = re.compile(r"\s*((?:>\s?)+)(.*)")
-_RULE = re.compile(r"\s*([-*_=~#•·—–])(?:\s*\1){2,}$")
+_QUOTED = re.compile(r"\s*((?:>\s?)++)(.*)")
+_RULE = re.compile(r"\s*([-*_=~#•·—–])(?:\s*\1){2,}+$")  # possessive: to backtrack takes 150 bytes a sign
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,})$")
 _ITEM = re.compile(r"\s*([-*+•‣◦▪·]|\(?(?:\d{1,3}|[ivxIVX][ivx]{0,4}|[a-zA-Z])\)|(?:\d{1,3}|[a-z])\.)\s+(.+)")
 _SPACES = re.compile(r"[ \t]{2,}|\t")
@@ -95,7 +99,12 @@ def parse(text: str, name: str = "") -> Document:
 
     Returns:
         The document, without a source. Its text is empty where there is only white space.
+
+    Raises:
+        ParseError: It has too many lines.
     """
+    if text.count("\n") > _MOST_LINES:
+        raise ParseError(f"it has more than {_MOST_LINES:,} lines")
     groups = _groups(clean(text))
     layout = _layout(groups)
     pieces = [piece for number, group in enumerate(groups, 1) for piece in _pieces(group, layout, number)]
@@ -141,7 +150,7 @@ def _indent(row: str) -> int:
     """The column at which the first character that is no white space stands."""
     if not row[0].isspace():
         return 0
-    return len(row[: len(row) - len(row.lstrip())].expandtabs())
+    return min(_DEEPEST, len(row[: min(_DEEPEST, len(row) - len(row.lstrip()))].expandtabs()))
 
 
 def _pieces(group: list[str], layout: _Layout, number: int) -> Iterator[_Piece]:

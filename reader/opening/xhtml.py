@@ -7,11 +7,12 @@ stay the text that they are.
 
 from __future__ import annotations
 
+import contextlib
 import html
 import re
 from html.entities import html5
 
-from reader.opening import ParseError
+from reader.opening import ParseError, html_parsing
 from reader.opening.decoding import decode, unify_line_breaks
 from reader.opening.html_tree import Element, tag
 from reader.sanitise import clean
@@ -50,10 +51,9 @@ def parse(data: bytes) -> tuple[Element | None, bool]:
     Returns:
         The root, or None where there is no element or no text at all; and whether the document is
         damaged, so that something in it may have been lost. A damaged one is
-        read as XML and as HTML, and the reading with more text in it is taken.
+        read as XML and as HTML, to any depth, and the reading with more text in it is taken.
     """
     from lxml import etree
-    from lxml.html import HTMLParser
 
     source = _source(data)
     encoded = source.encode()
@@ -64,7 +64,6 @@ def parse(data: bytes) -> tuple[Element | None, bool]:
         return etree.fromstring(encoded, strict), False
     except etree.XMLSyntaxError:
         pass
-    readings: list[Element] = []
     recovering = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -73,15 +72,10 @@ def parse(data: bytes) -> tuple[Element | None, bool]:
         remove_pis=True,
         recover=True,
     )
-    as_html = HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_pis=True)
-    for text, parser in ((source, recovering), (_CLOSED.sub(r"<\1\2></\1>", source), as_html)):
-        try:
-            root = etree.fromstring(text.encode(), parser)
-        except (etree.LxmlError, AssertionError):  # nothing in it is an element
-            continue
-        if root is not None:
-            readings.append(root)
-    best = max(readings, key=_amount, default=None)
+    readings = [html_parsing.tree(_CLOSED.sub(r"<\1\2></\1>", source))]
+    with contextlib.suppress(etree.LxmlError, AssertionError):  # nothing in it is an element
+        readings.insert(0, etree.fromstring(encoded, recovering))
+    best = max((root for root in readings if root is not None), key=_amount, default=None)
     flat = _flat(source)
     if best is None or _amount(best) < _MOST * _amount(flat):
         best = flat

@@ -1,5 +1,7 @@
 import io
 import os
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -107,6 +109,45 @@ def test_keys_come_from_the_terminal_where_the_text_comes_from_a_pipe() -> None:
     )
     code, output = in_terminal("-", before=interface, piped=ARTICLE.encode())
     assert (code, output.decode().strip()) == (0, "A bridge True")
+
+
+# Standard streams that lead nowhere
+
+CLOSE = "import os; os.close({0}); sys.{1} = None"
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "source", "code", "says"),
+    [
+        (0, "stdin", "-", 1, b"Standard input is empty"),
+        (1, "stdout", "ARTICLE", 0, b""),
+        (2, "stderr", "missing.txt", 1, b""),
+    ],
+)
+def test_a_stream_may_be_closed(
+    article: Path, number: int, name: str, source: str, code: int, says: bytes
+) -> None:
+    source = source.replace("ARTICLE", str(article))
+    result = process("text", source, before=CLOSE.format(number, name))
+    assert (result.returncode, result.stdout) == (code, b"")
+    assert says in result.stderr
+    assert result.stderr.count(b"\n") == bool(says)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("how", [(), ("--json",)])
+def test_an_output_that_is_full_is_one_sentence(article: Path, how: tuple[str, ...]) -> None:
+    program = "import sys; from reader.cli import main; sys.exit(main(sys.argv[1:]))"
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(
+            [sys.executable, "-c", program, "text", *how, str(article)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    assert result.returncode == 1
+    assert result.stderr == b"reader: standard output takes no more: No space left on device.\n"
 
 
 # Other formats
