@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.config import Folders
-from reader.document import Document
+from reader.document import Anchor, Document
 from reader.opening import open_source
 from reader.page.layout import Layout
 from reader.page.tables import CELL_GAP, LEAST_WIDTH, Table
@@ -158,6 +158,30 @@ async def test_a_long_address_can_be_scrolled_to_its_end(
         assert any(line.split() == ["Esc", "leave"] for line in r.lines)
         await r.press("k pageup home")
         assert any("https://brimley" in line for line in r.lines)
+
+
+async def test_the_footer_tells_the_printed_page(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = harbour()
+    pages = (Anchor("xii", 30), Anchor("1", plain.text.index("What the Mayor")))
+    async with reading(folders, monkeypatch, document=replace(plain, pages=pages)) as r:
+        assert "page" not in r.footer
+        await r.press("j j j j")
+        assert "· page xii ·" in r.footer
+        await r.press("] ] ] ]")
+        assert "· page 1 ·" in r.footer
+
+
+async def test_what_is_said_has_all_the_room_of_the_footer(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch, size=(60, 20)) as r:
+        said = "Nothing is selected to be copied. q closes Reader."
+        await r.press("y")
+        assert said in r.footer
+        assert "keys" not in r.footer
+        await r.press("j")
+        assert said not in r.footer
+        assert "keys" in r.footer
 
 
 @pytest.mark.parametrize(("identity", "shown"), [("", "The Brimley Post"), ("urn:isbn:0", "Ann Ames")])

@@ -133,7 +133,7 @@ class Footer(Widget):
             for name in ("key", "label", "said", "place")
         }
         place = fit(self._place, max(0, width - 2 * SIDE))
-        room = max(0, width - 2 * SIDE - (0 if self._hints else cells(place) + 2))
+        room = max(0, width - 2 * SIDE - (0 if self._hints or self._said else cells(place) + 2))
         segments = [Segment(" " * SIDE, plain)]
         said = fit(self._said or self._lead, room)
         segments.append(Segment(said, style["said"]))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from reader.page.width import fit
 from reader.sanitise import line
 from reader.tui.commands import COMMANDS, Command, Where
 
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
 
 WORDS_PER_MINUTE = 240
 """A usual pace of silent reading: Brysbaert (2019) has 238 for English non-fiction."""
+
+WIDEST_PAGE = 12
+"""Cells of a printed page's number at most."""
 
 HOURS_FROM = 120
 """Minutes from which on hours are told."""
@@ -27,6 +32,7 @@ class Status:
     def __init__(self, screen: ReadingScreen) -> None:
         self._screen = screen
         self._words = len(screen.document.text.split())
+        self._pages = [page.offset for page in screen.document.pages]
 
     @property
     def places(self) -> list[Where]:
@@ -81,10 +87,18 @@ class Status:
 
     def show_place(self) -> None:
         """Show where the reader is."""
-        progress = self._screen.article.progress
+        article = self._screen.article
+        progress = article.progress
         left = time_left(self._words * (1 - progress) / WORDS_PER_MINUTE)
-        parts = [f"{progress:.0%}".replace("%", " %"), *([left] if left else []), "? keys"]
-        self._screen.footer.place(" · ".join(parts))
+        parts = (f"{progress:.0%}".replace("%", " %"), self._printed_page(article.position), left, "? keys")
+        self._screen.footer.place(" · ".join(filter(None, parts)))
+
+    def _printed_page(self, offset: int) -> str:
+        """The printed page that holds an offset: `page 12`; nothing where that is unknown."""
+        index = bisect_right(self._pages, offset) - 1
+        if index < 0:
+            return ""
+        return f"page {fit(line(self._screen.document.pages[index].name), WIDEST_PAGE)}"
 
 
 def time_left(minutes: float) -> str:
