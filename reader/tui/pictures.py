@@ -64,7 +64,7 @@ class Pictures:
         if not self._data:
             screen.status.say("There are no pictures in this document.")
         elif not has_colours(screen.app):
-            screen.status.say("This terminal has not the colours for pictures.")
+            screen.status.say("Pictures need 256 colours, which are missing here or turned off.")
         elif self.shown:
             self.begin()
             screen.status.say("Pictures are shown.")
