@@ -113,7 +113,7 @@ async def test_without_colours_or_where_they_are_not_wanted_there_is_only_text(
     async with reading(folders, monkeypatch, document=document) as r:
         assert not any("▀" in line for line in await drawn(r))
         await r.press("f7 f7")
-        assert "has not the colours" in r.footer
+        assert "need 256 colours" in r.footer
     monkeypatch.setattr(pictures, "has_colours", lambda _app: True)
     async with reading(folders, monkeypatch, document=document, config=Config(pictures=False)) as r:
         assert not any("▀" in line for line in await drawn(r))
