@@ -34,7 +34,7 @@ _DATES = (
 )
 _ARTICLES = re.compile(r"Article|Posting|Report|Review|Book|WebPage|VideoObject|Recipe")
 _ADDRESS = re.compile(r"[a-z]+://|^@|www\.", re.IGNORECASE)
-_PARTS = re.compile(r"^\s*[|\-–—:/»·•]|[|\-–—:/»·•]\s*$")
+_PARTS = re.compile(r"^\s*[|_\-–—:/»·•]|[|_\-–—:/»·•]\s*$")
 """What stands between the name of an article and that of its site."""
 _MOST_OBJECTS = 2000
 
