@@ -525,6 +525,14 @@ def test_entities_of_a_books_own_are_never_followed(doctype: str) -> None:
     assert document.title == "Ice &i;"
 
 
+def test_a_chapter_in_a_broken_namespace_gets_its_headings() -> None:
+    chapter = b'<html xmlns="http://a b"><head/><body><p>text</p></body></html>'
+    book = epub({"a.xhtml": chapter, "nav.xhtml": nav('<li><a href="a.xhtml">Frost</a></li>')})
+    document = parse(book)
+    assert document.text == "Frost\n\ntext"
+    assert [section.title for section in document.outline] == ["Frost"]
+
+
 def test_encrypted_and_protected_books_are_refused() -> None:
     whole = epub({"a.xhtml": "<p>text</p>"})
     encryption = (

@@ -219,7 +219,7 @@ def _joined(run: Sequence[Element]) -> Element:
     if tag(first) not in HEADINGS:
         _rename(first, "h1")
     for leaf in rest:
-        line_break = first.makeelement(_tag_like(first, "br"))
+        line_break = first.makeelement("br")
         first.append(line_break)
         parent = leaf.getparent()
         tail, leaf.tail = leaf.tail, None
@@ -234,7 +234,7 @@ def _joined(run: Sequence[Element]) -> Element:
 def _insert(chapter: _Chapter, where: _Place, above: Element | None) -> Element:
     """Put a new heading where a part begins, after the one above."""
     element = where.element
-    heading = element.makeelement(_tag_like(chapter.body, "h1"))
+    heading = element.makeelement("h1")
     heading.text = where.entry.title
     if above is not None:
         above.addnext(heading)
@@ -290,12 +290,7 @@ def _may_be_heading(element: Element) -> bool:
 
 
 def _rename(element: Element, name: str) -> None:
-    element.tag = _tag_like(element, name)
-
-
-def _tag_like(element: Element, name: str) -> str:
-    """A tag in the namespace of an element."""
-    return f"{element.tag.rpartition('}')[0]}}}{name}" if "}" in element.tag else name
+    element.tag = name
 
 
 def _add_text(element: Element, text: str) -> None:
