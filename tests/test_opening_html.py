@@ -161,6 +161,20 @@ def test_a_page_without_a_title_has_the_one_it_is_given() -> None:
     assert read("<p>x").title == "name"
 
 
+@pytest.mark.parametrize(
+    ("title", "site", "heading", "expected"),
+    [
+        ("Ice | The Harbour Post", "The Harbour Post", "Ice", "Ice"),
+        ("The frozen harbour_News", "", "The frozen harbour", "The frozen harbour"),
+        ("Ice in May - News", "", "Ice in May", "Ice in May"),
+        ("News - The ice has gone at last", "", "News", "News - The ice has gone at last"),
+    ],
+)
+def test_the_sites_name_is_no_part_of_a_title(title: str, site: str, heading: str, expected: str) -> None:
+    head = f"<title>{title}</title><meta property=og:site_name content='{site}'>"
+    assert read(page("", head).replace("The frozen harbour", heading)).title == expected
+
+
 # Links
 
 

@@ -60,10 +60,11 @@ def about(root: Element, address: str = "", *, in_text: bool = True) -> About:
     meta = _meta(root)
     linked = _linked(root)
     title = _first(meta, _TITLES) or linked.title or text_of_title(root)
+    site = _first(meta, _SITES) or linked.site
     own = About(
-        title=_heading(root, title) or title,
+        title=_heading(root, title, site) or title,
         author=_first(meta, _AUTHORS) or linked.author,
-        site=_first(meta, _SITES) or linked.site,
+        site=site,
         date=_first(meta, _DATES) or linked.date,
     )
     return _completed(own, root, address) if in_text else own
@@ -82,12 +83,13 @@ def _completed(own: About, root: Element, address: str) -> About:
     )
 
 
-def _heading(root: Element, title: str) -> str:
+def _heading(root: Element, title: str, site: str) -> str:
     """The page's first-level heading, if its title is that and the name of the site."""
     for element in root.iter("h1"):
         text = text_of(element)
-        rest = title.replace(text, "", 1) if len(text) * 2 > len(title) else title
-        if text and rest != title and (not rest or _PARTS.search(rest)):
+        rest = title.replace(text, "", 1) if text else title
+        is_site = bool(site) and _PARTS.sub("", rest).strip() == site
+        if rest != title and (not rest or is_site or (len(text) * 2 > len(title) and _PARTS.search(rest))):
             return text
     return ""
 
