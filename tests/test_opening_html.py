@@ -384,3 +384,20 @@ def test_an_article_has_the_text_that_it_has_as_markdown() -> None:
         check=True,
     )
     assert read(made.stdout).text == parse_markdown(ARTICLE).text
+
+
+# What libxml2 leaves to be done
+
+
+@pytest.mark.parametrize("name", ["article", "main", "section", "div"])
+def test_a_page_may_leave_out_its_body(name: str) -> None:
+    document = read(f"<!doctype html><title>Ice</title><{name}><p>It froze.<p>It thawed.</{name}>")
+    assert document.text == "It froze.\n\nIt thawed."
+
+
+@pytest.mark.parametrize("sign", ["\x1c", "&#28;", "&#x1C;", "&#0;", "\ufffe", "&#xFFFF;"])
+def test_what_xml_forbids_is_no_reason_to_refuse_a_page(sign: str) -> None:
+    source = page("", "<title>Ice</title>").replace("The frozen harbour", f"Ice{sign}bound")
+    document = read(source.replace("<p>", f"<p title='{sign}'>", 1))
+    assert document.text.startswith("Ice")
+    assert sign not in document.text

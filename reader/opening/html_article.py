@@ -195,7 +195,11 @@ class _Page:
         for note in self._notes:
             if all(outer is not main for outer in note.iterancestors()):
                 parent = note.getparent()
-                is_list = tag(parent) in ("ol", "ul", "dl") and parent is not main.getparent()
+                is_list = (
+                    parent is not None
+                    and tag(parent) in ("ol", "ul", "dl")
+                    and parent is not main.getparent()
+                )
                 main.append(parent if is_list else note)
 
     def _belongs(self, element: Element, is_before: bool, is_after: bool) -> bool:

@@ -60,6 +60,12 @@ _ATTRIBUTE = re.compile(r"""([A-Za-z_][A-Za-z0-9_-]*)(?:\s*=\s*("[^"]*"|'[^']*'|
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
+_IN_HEAD = frozenset(("base", "link", "meta", "noscript", "script", "style", "template", "title"))
+_CONTROL = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    r"|&#(?:0*(?:[12]?[0-9]|3[01]|65534|65535)|[xX]0*(?:1?[0-9a-fA-F]|[fF]{3}[eEfF]))(?![0-9a-fA-F])"
+)
+"""Characters that XML forbids, as they are or as references."""
 _NO_XML = re.compile("[\ufffe\uffff]")
 
 
@@ -121,8 +127,43 @@ def tree(text: str) -> Element | None:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         root = None
-    too_deep = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
-    return _flat(text) if too_deep else root
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        return _flat(text)
+    if root is not None:
+        _free_head(root)
+        if _CONTROL.search(text):
+            _free_of_controls(root)
+    return root
+
+
+def _free_head(root: Element) -> None:
+    """Move to the body what is in the head and should not be: a page may leave out the tags of both."""
+    head = next(root.iterchildren("head"), None)
+    children = list(head) if head is not None else []
+    strange = next(
+        (
+            place
+            for place, child in enumerate(children)
+            if isinstance(child.tag, str) and child.tag not in _IN_HEAD
+        ),
+        None,
+    )
+    if strange is None:
+        return
+    body = next(root.iterchildren("body"), None)
+    if body is None:
+        body = root.makeelement("body")
+        root.append(body)
+    body[:0] = children[strange:]
+
+
+def _free_of_controls(root: Element) -> None:
+    """Replace control characters, which libxml2 reads and then refuses to write, by their pictures."""
+    for element in root.iter():
+        element.text = element.text and _xml(element.text)
+        element.tail = element.tail and _xml(element.tail)
+        for name, value in element.items():
+            element.set(name, _xml(value))
 
 
 def _flat(text: str) -> Element:
