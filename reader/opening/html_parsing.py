@@ -163,7 +163,8 @@ def _free_of_controls(root: Element) -> None:
         element.text = element.text and _xml(element.text)
         element.tail = element.tail and _xml(element.tail)
         for name, value in element.items():
-            element.set(name, _xml(value))
+            if not _CONTROL.search(name) and (freed := _xml(value)) != value:
+                element.set(name, freed)
 
 
 def _flat(text: str) -> Element:
