@@ -21,6 +21,8 @@ from tests.confined_functions import parse_whole
 
 ENOUGH = Limits(memory=256, seconds=10)
 SOON = Limits(memory=256, seconds=1)
+WITH_TESTS = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+"""The environment of a program that is to find the functions of the tests, wherever Reader is installed."""
 
 
 def do(function: str, request: bytes = b"", limits: Limits = ENOUGH) -> bytes:
@@ -88,9 +90,7 @@ def test_too_much_memory(function: str) -> None:
     )
     shell = ["sh", "-c", '"$@"; exit $?', "sh"]
     arguments = [*shell, sys.executable, "-c", program, f"tests.confined_functions:{function}"]
-    result = subprocess.run(
-        arguments, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1]
-    )
+    result = subprocess.run(arguments, capture_output=True, text=True, check=True, env=WITH_TESTS)
     assert result.stdout.split()[0] == "memory", result.stdout
 
 
@@ -140,7 +140,7 @@ def test_an_interrupted_program_leaves_no_process_behind(tmp_path: Path) -> None
         "except KeyboardInterrupt: print('interrupted')"
     )
     arguments = [sys.executable, "-c", program, str(number)]
-    with subprocess.Popen(arguments, stdout=subprocess.PIPE, cwd=Path(__file__).parents[1]) as parent:
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, env=WITH_TESTS) as parent:
         _until(lambda: number.exists() and number.read_text("ascii") != "")
         parent.send_signal(signal.SIGINT)
         assert parent.communicate()[0] == b"interrupted\n"
@@ -154,7 +154,7 @@ def test_a_process_ends_though_the_one_that_started_it_is_gone(tmp_path: Path) -
         "run('tests.confined_functions:compute', (sys.argv[1].encode(),), Limits(256, 1))"
     )
     arguments = [sys.executable, "-c", program, str(number)]
-    with subprocess.Popen(arguments, cwd=Path(__file__).parents[1]) as parent:
+    with subprocess.Popen(arguments, env=WITH_TESTS) as parent:
         _until(lambda: number.exists() and number.read_text("ascii") != "")
         parent.kill()
     _until(lambda: not is_running(int(number.read_text("ascii"))))
