@@ -8,10 +8,8 @@ applies does nothing.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from reader.analysis.findings import (
     ENTITY_KINDS,
@@ -44,6 +42,7 @@ from reader.corrections import (
     plain,
 )
 from reader.document import Span
+from reader.places import Place, likeness, meet, meeting, over, within
 
 CERTAIN = 1.0
 """The confidence of a speaker whom the reader has named."""
@@ -124,7 +123,7 @@ def _credited(annotation: Annotation, text: str, corrections: Sequence[Correctio
                 name = new
             case Attribute(target, speaker) if not annotation.orphan:
                 found = _placed(target, text)
-                name = speaker if found and _likeness(found, passage) > ALIKE else name
+                name = speaker if found and likeness(found, passage) > ALIKE else name
     return replace(annotation, speaker=name)
 
 
@@ -274,10 +273,10 @@ class _Desk:
             self._relabel(key, (form, kind))
         name = form if named or not alike else alike[0][0]
         places = list(whole_words(self._text, form))
-        met = _meeting((each for mentions in self._groups.values() for each in mentions), places)
-        crossed = {each for one in met for each in _over(one, places) if not _within(one, each)}
+        met = meeting((each for mentions in self._groups.values() for each in mentions), places)
+        crossed = {each for one in met for each in over(one, places) if not within(one, each)}
         free = [each for each in places if each not in crossed]
-        taken = set(_meeting(met, free))
+        taken = set(meeting(met, free))
         owners = [key for key, mentions in self._groups.items() if taken and not taken.isdisjoint(mentions)]
         for key in owners:
             self._set(key, [each for each in self._groups[key] if each not in taken])
@@ -300,7 +299,7 @@ class _Desk:
             speaker = quotation.speaker
             if speaker is None or speaker.name not in old:
                 return quotation
-            if places and not any(_meet(speaker, each) for each in places):
+            if places and not any(meet(speaker, each) for each in places):
                 return quotation
             return replace(quotation, speaker=replace(speaker, name=new))
 
@@ -314,7 +313,7 @@ class _Desk:
         if found is None:
             return []
         same = [each for each in self.quotations if (each.start, each.end) == (found.start, found.end)]
-        return same or [each for each in self.quotations if _likeness(each, found) > ALIKE]
+        return same or [each for each in self.quotations if likeness(each, found) > ALIKE]
 
     def _spoken(self, quotation: Quotation, name: str) -> Quotation:
         """A quotation with another speaker.
@@ -329,9 +328,9 @@ class _Desk:
         name = keys[0][0] if keys else name
         others = (each for key, group in self._groups.items() if key not in keys[:1] for each in group)
         before = quotation.speaker
-        if before and before.text and not any(_meet(before, each) for each in others):
+        if before and before.text and not any(meet(before, each) for each in others):
             return replace(quotation, speaker=replace(before, name=name, confidence=CERTAIN))
-        outside = (each for each in mentions if not _meet(each, quotation))
+        outside = (each for each in mentions if not meet(each, quotation))
         nearest = min(outside, key=lambda each: abs(each.start - quotation.start), default=None)
         at = nearest or Mention(quotation.start, quotation.start, "")
         return replace(quotation, speaker=Speaker(name, at.start, at.end, at.text, CERTAIN))
@@ -341,8 +340,8 @@ class _Desk:
         found = _placed(target, self._text)
         if found is None:
             return
-        covered = [each for each in self.quotations if _within(each, found) or _likeness(each, found) > ALIKE]
-        before = max(covered, key=lambda each: _likeness(each, found), default=None)
+        covered = [each for each in self.quotations if within(each, found) or likeness(each, found) > ALIKE]
+        before = max(covered, key=lambda each: likeness(each, found), default=None)
         if before and (before.start, before.end) == (found.start, found.end):
             added = before
         else:
@@ -359,47 +358,7 @@ class _Desk:
         self.quotations = [new if each is old else each for each in self.quotations]
 
 
-class Place(Protocol):
-    """Anything that stands in the text: a range of offsets, `[start, end)`."""
-
-    @property
-    def start(self) -> int:
-        """The first offset, in code points."""
-
-    @property
-    def end(self) -> int:
-        """The offset after the last one."""
-
-
 def _placed(target: Target, text: str) -> Span | None:
     """Where a passage stands in a text, if it can be told."""
     found = place(target, text)
     return Span(found.start, found.end) if found.state in ("exact", "moved") else None
-
-
-def _over(one: Place, places: Sequence[Span]) -> Sequence[Span]:
-    """Those of some places, which are in order and don't overlap, that a range meets."""
-    first = bisect_right(places, one.start, key=lambda each: each.end)
-    last = bisect_left(places, one.end, key=lambda each: each.start)
-    return places[first:last]
-
-
-def _meeting(mentions: Iterable[Mention], places: Sequence[Span]) -> list[Mention]:
-    """The mentions that meet one of some places, which are in order and don't overlap."""
-    starts, ends = [each.start for each in places], [each.end for each in places]
-    return [each for each in mentions if bisect_right(ends, each.start) < bisect_left(starts, each.end)]
-
-
-def _meet(one: Place, other: Place) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _within(one: Place, other: Place) -> bool:
-    return other.start <= one.start and one.end <= other.end
-
-
-def _likeness(one: Place, other: Place) -> float:
-    """How much of two ranges together is in both (the Jaccard index), from 0 to 1."""
-    shared = min(one.end, other.end) - max(one.start, other.start)
-    together = max(one.end, other.end) - min(one.start, other.start)
-    return max(0, shared) / together if together else 0.0
