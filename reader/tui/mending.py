@@ -29,6 +29,7 @@ from reader.corrections import (
 )
 from reader.document import Span
 from reader.mending import mended, quotation_span
+from reader.places import meet
 from reader.tui.screens.choosing import Choice, ChoosingScreen, Question
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ class Mending:
             self._screen.selecting.clear()
 
         quotations = self._screen.understanding.analysis.quotations
-        within = (each.speaker for each in quotations if each.start < whole.end and whole.start < each.end)
+        within = (each.speaker for each in quotations if meet(each, whole))
         self._ask_speaker(target.exact, next((each.name for each in within if each), ""), answer)
 
     # All of them
