@@ -194,12 +194,8 @@ class _PageReader:
             right, top = max(right, box.right), max(top, box.top)
         self._raw.FPDFText_GetCharOrigin(self._text, start, self._x, self._y)
         y = self._y.value
-        edges = self._edges
-        if not (
-            edges[0] - _EDGE <= (left + right) / 2 <= edges[2] + _EDGE
-            and edges[1] - _EDGE <= y <= edges[3] + _EDGE
-        ):
-            self.hidden += end - start  # what is not a number is not within the edges either
+        if not self._is_on_page((left + right) / 2, y):
+            self.hidden += end - start
             return None
         if font.angle == 0:
             return Piece(said, left, right, y, font, target, spaced)

@@ -56,7 +56,6 @@ class Passage:
         text: What it says, without the marker.
         gap: How far above its first line the line before it stands, in usual distances of lines.
         gap_below: How far below its last line the next one stands; large at the end of a column.
-        column_end: Whether its column ends with it.
         indented: Whether its first line is indented.
         level: A list item's depth, a heading's level; 0 for none.
         is_float: Whether the text round it runs on past it, as past a footnote or a figure's caption.
@@ -70,7 +69,6 @@ class Passage:
     text: Text = field(default_factory=Text)
     gap: float = FAR
     gap_below: float = FAR
-    column_end: bool = False
     indented: bool = False
     level: int = 0
     is_float: bool = False
@@ -115,8 +113,6 @@ def passages(column: Sequence[Line], body: Body, words: Vocabulary) -> list[Pass
             found += _prose(lines, body, words)
     for passage, after in pairwise(found):
         passage.gap_below = after.gap = min(FAR, distance(passage.lines[-1], after.lines[0], body))
-    if found:
-        found[-1].column_end = True
     _tell_notes(found, body)
     for passage in found:
         if passage.kind != "footnote" and passage.is_caption and passage.kind == "paragraph":
