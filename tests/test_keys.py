@@ -3,7 +3,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import get_args
 
-from reader.tui.commands import COMMANDS, Where, shown, table
+from reader.tui.commands import COMMANDS, table
+from reader.tui.commands.command import Where, shown
 from reader.tui.keys import KeyReader
 
 PAGE: list[Where] = ["page", "anywhere"]

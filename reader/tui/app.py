@@ -13,7 +13,8 @@ from textual.screen import Screen
 from reader.config import Config, Folders
 from reader.document import Document
 from reader.sanitise import line
-from reader.tui.commands import COMMANDS, shown
+from reader.tui.commands import COMMANDS
+from reader.tui.commands.command import shown
 from reader.tui.keeper import Keeper
 from reader.tui.keys import Call
 from reader.tui.screens.reading import ReadingScreen

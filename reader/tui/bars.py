@@ -19,7 +19,7 @@ from textual.widgets import Input, Static
 from reader.document import Document, day
 from reader.page.width import cells, fit
 from reader.sanitise import line
-from reader.tui.commands import Command, shown
+from reader.tui.commands.command import Command, shown
 
 SIDE = 2
 """Cells kept free at both ends of the lines."""

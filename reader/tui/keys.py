@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.tui.commands import COMMANDS, Command, Where
+from reader.tui.commands import COMMANDS
+from reader.tui.commands.command import Command, Where
 
 MOST = 9_999
 """The highest count that can be typed."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from reader.page.width import fit
 from reader.sanitise import line
-from reader.tui.commands import COMMANDS, Command, Where
+from reader.tui.commands import COMMANDS
+from reader.tui.commands.command import Command, Where
 
 if TYPE_CHECKING:
     from reader.tui.screens.reading import ReadingScreen

@@ -7,7 +7,8 @@ from textual.containers import Vertical
 from textual.events import Key
 from textual.screen import ModalScreen
 
-from reader.tui.commands import COMMANDS, shown
+from reader.tui.commands import COMMANDS
+from reader.tui.commands.command import shown
 from reader.tui.panels.listing import Item, Line, Listing
 
 KEYS_WIDTH = 16

@@ -1,0 +1,76 @@
+"""A command: what a reader can ask for, and the keys for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Where = Literal[
+    "anywhere",
+    "page",
+    "note",
+    "selection",
+    "highlight",
+    "list",
+    "contents",
+    "notes",
+    "entities",
+    "quotes",
+]
+"""What must be active for a command's keys to work: the page, a footnote over it, a selection in
+either, a highlight chosen in either, any list beside it, or one of these lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something the reader can ask for.
+
+    Attributes:
+        id: Its name in the configuration; never changes.
+        keys: Key sequences, the keys of one sequence parted by spaces.
+        title: What it does, for the palette and the lists of keys.
+        action: The method that does it, as a path from the reading screen.
+        where: Where its keys work. Earlier places in `Where` give way to later ones.
+        argument: What the action is called with, if anything.
+        counted: Whether a number typed before the keys repeats it.
+        label: One or two words for the bar of actions; empty to leave it out.
+        group: The heading it stands under in lists.
+        jumps: Whether the place where it is run can be come back to.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    title: str
+    action: str
+    where: tuple[Where, ...]
+    argument: str | None = None
+    counted: bool = False
+    label: str = ""
+    group: str = ""
+    jumps: bool = False
+
+
+KEY_NAMES = {
+    "space": "Space",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "home": "Home",
+    "end": "End",
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+}
+
+
+def shown(keys: str) -> str:
+    """A key sequence as it is shown to people: `] ]` as `]]`, `pagedown` as `PgDn`."""
+    names = [
+        KEY_NAMES.get(key, key.upper() if key[0] == "f" and key[1:].isdigit() else key)
+        for key in keys.split()
+    ]
+    return "".join(names) if all(len(name) == 1 for name in names) else " ".join(names)

@@ -1,0 +1,25 @@
+"""Links, footnotes, pictures, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.tui.commands.command import Command
+
+
+def commands() -> Iterator[Command]:
+    """The group's commands."""
+    title = "Put letters over the links in view; they open a link or a note"
+    yield Command("links", ("f",), title, "following.hint", ("page",))
+    yield Command(
+        "to-note",
+        ("enter",),
+        "Go from the open note to its place",
+        "following.go_to_note",
+        ("note",),
+        label="go there",
+    )
+    title = "Back to where a link or a jump began, and to the document before"
+    yield Command("jump-back", ("ctrl+o",), title, "following.back", ("anywhere",))
+    yield Command("jump-forward", ("alt+o",), "Forward again", "following.forward", ("anywhere",))
+    yield Command("pictures", ("f7",), "Show or hide pictures", "pictures.toggle", ("anywhere",))

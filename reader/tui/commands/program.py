@@ -1,0 +1,18 @@
+"""The program itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.tui.commands.command import Command
+
+
+def commands() -> Iterator[Command]:
+    """The group's commands."""
+    yield Command("back", ("escape",), "Leave what is open", "back", ("anywhere",), label="back")
+    yield Command("help", ("?",), "All keys", "program.help", ("anywhere",))
+    yield Command("palette", ("ctrl+p",), "All commands, to search and run", "program.palette", ("anywhere",))
+    yield Command("theme", ("T",), "Theme: light or dark", "program.toggle_theme", ("anywhere",))
+    title = "Back to the document before; from the first one, close Reader"
+    yield Command("close", ("q",), title, "program.close", ("anywhere",))
+    yield Command("quit", ("ctrl+q",), "Close Reader", "program.quit", ("anywhere",))
