@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from functools import partial
+from functools import cached_property, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -16,22 +16,15 @@ from reader.analysis import AnalysisCache
 from reader.analysis.findings import Entity, Quotation
 from reader.config import Config, Folders
 from reader.document import Document
-from reader.opening import Options
 from reader.tui.annotating import Annotating
 from reader.tui.article import ArticleView
 from reader.tui.bars import Footer, Header, Prompt
-from reader.tui.colouring import Colouring
-from reader.tui.exporting import Exporting
-from reader.tui.following import Following
 from reader.tui.footnote import Footnote
 from reader.tui.keeper import Keeper
 from reader.tui.keeping import Keeping
 from reader.tui.keys import Call, KeyReader
-from reader.tui.mending import Mending
 from reader.tui.moving import Moving
 from reader.tui.panels.listing import Listing
-from reader.tui.pictures import Pictures
-from reader.tui.program import Program
 from reader.tui.searching import Searching
 from reader.tui.selecting import Selecting
 from reader.tui.sides import Sides
@@ -42,6 +35,12 @@ from reader.tui.visiting import OnTheWay
 
 if TYPE_CHECKING:
     from reader.library import Record
+    from reader.tui.colouring import Colouring
+    from reader.tui.exporting import Exporting
+    from reader.tui.following import Following
+    from reader.tui.mending import Mending
+    from reader.tui.pictures import Pictures
+    from reader.tui.program import Program
 
 
 MOST_NOTICES = 3
@@ -78,6 +77,7 @@ class ReadingScreen(Screen[None]):
         self.article = ArticleView(document, config.measure)
         self.page = View(self.article, self._selection_changed)
         self.footnote = Footnote(self.page, self._selection_changed)
+        self._folders, self._config = folders, config
         self._place = place
         self.status = Status(self)
         self.keeping = Keeping(self, keeper, entered)
@@ -86,13 +86,7 @@ class ReadingScreen(Screen[None]):
         self.footer = Footer()
         self.prompt = Prompt(self.footer)
         self.searching = Searching(self.article, self.prompt, self.footer, self.page.selecting.reach)
-        self.following = Following(self, Options.of_user(config, folders))
-        self.colouring = Colouring(self.article)
-        self.pictures = Pictures(self, shown=config.pictures)
-        self.program = Program(self)
         self.annotating = Annotating(self)
-        self.mending = Mending(self)
-        self.exporting = Exporting(self)
         self.understanding = Understanding(
             document,
             AnalysisCache(folders.cache),
@@ -100,7 +94,7 @@ class ReadingScreen(Screen[None]):
             self.panels.entities,
             self.panels.quotes,
             marks=config.marks,
-            mend=self.mending.mend,
+            mend=lambda analysis: self.mending.mend(analysis),
         )
 
     def compose(self) -> ComposeResult:
@@ -110,6 +104,51 @@ class ReadingScreen(Screen[None]):
         yield self.footnote
         yield self.prompt
         yield self.footer
+
+    # Parts that the first page does without, made and imported when first used
+
+    @cached_property
+    def following(self) -> Following:
+        """The links, and the way back."""
+        from reader.opening import Options
+        from reader.tui.following import Following
+
+        return Following(self, Options.of_user(self._config, self._folders))
+
+    @cached_property
+    def colouring(self) -> Colouring:
+        """The colours of code."""
+        from reader.tui.colouring import Colouring
+
+        return Colouring(self.article)
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """The pictures in the page."""
+        from reader.tui.pictures import Pictures
+
+        return Pictures(self, shown=self._config.pictures)
+
+    @cached_property
+    def program(self) -> Program:
+        """The commands that are about no document."""
+        from reader.tui.program import Program
+
+        return Program(self)
+
+    @cached_property
+    def mending(self) -> Mending:
+        """The reader's corrections."""
+        from reader.tui.mending import Mending
+
+        return Mending(self)
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        """The way of the notes out of the program."""
+        from reader.tui.exporting import Exporting
+
+        return Exporting(self)
 
     @property
     def front(self) -> View:
