@@ -109,8 +109,11 @@ class Request:
         address: Where.
         held: What was fetched earlier; where it still holds, nothing is sent again.
         local: Whether it may be on this machine or on its network, as what a user types may.
-        progress: Told the number of bytes so far, and of all, where the server says so.
+        progress: Told the number of bytes so far, and of all, where the server says so. What it
+            raises ends the fetching.
         cancel: Set to give up.
+        accept: The media types that are wanted, as the header of that name has them.
+        refused: Why nothing of a media type is of use, as `refused_media` says it of pages.
     """
 
     address: str
@@ -118,6 +121,8 @@ class Request:
     local: bool = True
     progress: Callable[[int, int | None], None] = lambda _so_far, _total: None
     cancel: threading.Event = field(default_factory=threading.Event)
+    accept: str = ACCEPT
+    refused: Callable[[str], str] = refused_media
 
 
 class CancelledError(OpenError):
@@ -252,7 +257,7 @@ class _Fetching:
         return {
             "Host": host,
             "User-Agent": AGENT,
-            "Accept": ACCEPT,
+            "Accept": self._request.accept,
             "Accept-Encoding": CODINGS,
             "Connection": "close",
             **self._conditions(),
@@ -305,7 +310,7 @@ class _Fetching:
         if sentence := status(answer.status_code, answer.headers.get("retry-after", "")):
             raise Refusal(sentence)
         content_type = answer.headers.get("content-type", "")
-        if sentence := refused_media(content_type.partition(";")[0].strip().lower()):
+        if sentence := self._request.refused(content_type.partition(";")[0].strip().lower()):
             raise Refusal(sentence)
         return replace(self._fetched(answer), data=await self._received(answer), content_type=content_type)
 
