@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from reader.confine import Limits
 from reader.document import Block, Document
 from reader.page.looks import Layer, Look
-from reader.tui.article import ArticleView
+
+if TYPE_CHECKING:
+    from reader.tui.screens.reading import ReadingScreen
 
 MOST_KEPT = 64
 """Blocks out of view whose colours are kept."""
@@ -25,11 +28,11 @@ class Colouring:
     """Colours the code of an article as it comes into view.
 
     Args:
-        article: The article.
+        screen: The reading screen.
     """
 
-    def __init__(self, article: ArticleView) -> None:
-        self._article = article
+    def __init__(self, screen: ReadingScreen) -> None:
+        self._article = article = screen.article
         self._languages = _languages(article.document)
         self._known: dict[int, list[Look]] = {}
         self._asked: set[int] = set()

@@ -21,15 +21,14 @@ class Following:
 
     Args:
         screen: The reading screen.
-        options: How other documents are opened.
     """
 
-    def __init__(self, screen: ReadingScreen, options: Options) -> None:
+    def __init__(self, screen: ReadingScreen) -> None:
         self._screen = screen
         self._hinted: dict[str, Mark] = {}
         self._typed = ""
         self.jumps = Jumps(screen.article)
-        self.visiting = Visiting(screen, options)
+        self.visiting = Visiting(screen, Options.of_user(screen.config, screen.folders))
 
     # Hints
 

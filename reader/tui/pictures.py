@@ -35,12 +35,11 @@ class Pictures:
 
     Args:
         screen: The reading screen.
-        shown: Whether they are shown at first.
     """
 
-    def __init__(self, screen: ReadingScreen, *, shown: bool) -> None:
+    def __init__(self, screen: ReadingScreen) -> None:
         self._screen = screen
-        self.shown = shown
+        self.shown = screen.config.pictures
         self._data = _data(screen.document)
         self._sizes: Mapping[int, Pixels] | None = None
         self._made: dict[Key, list[list[Segment]]] = {}

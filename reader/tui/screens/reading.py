@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from functools import cached_property, partial
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from reader.tui.keeping import Keeping
 from reader.tui.keys import Call, KeyReader
 from reader.tui.moving import Moving
 from reader.tui.panels.listing import Listing
+from reader.tui.part import part
 from reader.tui.searching import Searching
 from reader.tui.selecting import Selecting
 from reader.tui.sides import Sides
@@ -61,6 +62,13 @@ class ReadingScreen(Screen[None]):
 
     AUTO_FOCUS = "#article"
 
+    colouring: Colouring = part("reader.tui.colouring", "Colouring")
+    exporting: Exporting = part("reader.tui.exporting", "Exporting")
+    following: Following = part("reader.tui.following", "Following")
+    mending: Mending = part("reader.tui.mending", "Mending")
+    pictures: Pictures = part("reader.tui.pictures", "Pictures")
+    program: Program = part("reader.tui.program", "Program")
+
     def __init__(
         self,
         document: Document,
@@ -77,7 +85,7 @@ class ReadingScreen(Screen[None]):
         self.article = ArticleView(document, config.measure)
         self.page = View(self.article, self._selection_changed)
         self.footnote = Footnote(self.page, self._selection_changed)
-        self._folders, self._config = folders, config
+        self.folders, self.config = folders, config
         self._place = place
         self.status = Status(self)
         self.keeping = Keeping(self, keeper, entered)
@@ -104,51 +112,6 @@ class ReadingScreen(Screen[None]):
         yield self.footnote
         yield self.prompt
         yield self.footer
-
-    # Parts that the first page does without, made and imported when first used
-
-    @cached_property
-    def following(self) -> Following:
-        """The links, and the way back."""
-        from reader.opening import Options
-        from reader.tui.following import Following
-
-        return Following(self, Options.of_user(self._config, self._folders))
-
-    @cached_property
-    def colouring(self) -> Colouring:
-        """The colours of code."""
-        from reader.tui.colouring import Colouring
-
-        return Colouring(self.article)
-
-    @cached_property
-    def pictures(self) -> Pictures:
-        """The pictures in the page."""
-        from reader.tui.pictures import Pictures
-
-        return Pictures(self, shown=self._config.pictures)
-
-    @cached_property
-    def program(self) -> Program:
-        """The commands that are about no document."""
-        from reader.tui.program import Program
-
-        return Program(self)
-
-    @cached_property
-    def mending(self) -> Mending:
-        """The reader's corrections."""
-        from reader.tui.mending import Mending
-
-        return Mending(self)
-
-    @cached_property
-    def exporting(self) -> Exporting:
-        """The way of the notes out of the program."""
-        from reader.tui.exporting import Exporting
-
-        return Exporting(self)
 
     @property
     def front(self) -> View:
