@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
+
+from reader.settings import FLAG, accepted, name, number, setting
 
 CONFIG_FILE = "config.toml"
 """The name of the file with the user's choices."""
@@ -50,24 +52,29 @@ class Folders:
 class Config:
     """The user's choices. Whatever `config.toml` does not say is as here."""
 
-    measure: int = 72
-    """How wide the text is, in cells, where there is room for it: one of `MEASURES`."""
-
-    marks: bool = True
-    """Whether entities and quotations are marked in the article when it is opened."""
-
-    pictures: bool = True
-    """Whether the pictures of an article are drawn, where the terminal has the colours."""
-
-    theme: str = "reader-night"
-    """The colours of the whole interface: one of the themes that the palette lists."""
-
-    parsing_memory: int = 768
-    """How much memory reading a file may take, in MiB, where its format can hide something hostile (HTML,
-    EPUB, DOCX, PDF): one of `PARSING_MEMORY`."""
-
-    parsing_seconds: int = 10
-    """How much computing that may take, in seconds: one of `PARSING_SECONDS`."""
+    measure: int = setting(
+        72, number(MEASURES), "How wide the text is, in cells, where there is room for it."
+    )
+    marks: bool = setting(
+        True, FLAG, "Whether entities and quotations are marked in the article when it is opened."
+    )
+    pictures: bool = setting(
+        True, FLAG, "Whether the pictures of an article are drawn, where the terminal has the colours."
+    )
+    theme: str = setting(
+        "reader-night",
+        name("a theme's name"),
+        "The colours of the whole interface: one of the themes that the palette lists.",
+    )
+    parsing_memory: int = setting(
+        768,
+        number(PARSING_MEMORY),
+        """How much memory reading a file may take, in MiB, where its format can hide something hostile (HTML,
+        EPUB, DOCX, PDF).""",
+    )
+    parsing_seconds: int = setting(
+        10, number(PARSING_SECONDS), "How much computing that may take, in seconds."
+    )
 
     @classmethod
     def load(cls, folder: Path) -> tuple[Self, list[str]]:
@@ -89,36 +96,17 @@ class Config:
         import tomllib
 
         try:
-            values = tomllib.loads(content.decode("utf-8-sig"))
+            text = content.decode("utf-8-sig")
+            values = tomllib.loads(text)
         except (ValueError, RecursionError) as error:
             return cls(), [f"{path} is no TOML in UTF-8, so it is ignored: {error}."]
-        warnings = []
-        for key in [*values]:
-            if key not in _CHOICES:
-                warnings.append(f"{path}: {key} is no setting; these are: {', '.join(_CHOICES)}.")
-                del values[key]
-            elif not _CHOICES[key][0](values[key]):
-                warnings.append(f"{path}: {key} must be {_CHOICES[key][1]}, so it is ignored.")
-                del values[key]
-        return cls(**values), warnings
+        kept, problems = accepted(cls, values, lambda key: f"{path}{_line_of(key, text)}")
+        return cls(**kept), problems
 
 
-_Choice = tuple[Callable[[Any], bool], str]
-
-
-def _number_of(numbers: range) -> _Choice:
-    return (
-        lambda value: type(value) is int and value in numbers,
-        f"a whole number from {numbers[0]} to {numbers[-1]}",
-    )
-
-
-_CHOICES: dict[str, _Choice] = {
-    "measure": _number_of(MEASURES),
-    "marks": (lambda value: isinstance(value, bool), "true or false"),
-    "pictures": (lambda value: isinstance(value, bool), "true or false"),
-    "theme": (lambda value: isinstance(value, str) and bool(value), "a theme's name in quotation marks"),
-    "parsing_memory": _number_of(PARSING_MEMORY),
-    "parsing_seconds": _number_of(PARSING_SECONDS),
-}
-"""For each setting: what its value may be, as a test and in words."""
+def _line_of(key: str, text: str) -> str:
+    """Where a key is set in a file of TOML, as `, line 3`; nothing where that is hard to tell."""
+    quoted = re.escape(key)
+    pattern = rf"""^[ \t]*(?:\[[ \t]*["']?{quoted}["']?|["']?{quoted}["']?[ \t]*[=.])"""
+    found = re.search(pattern, text, re.MULTILINE)
+    return f", line {text.count(chr(10), 0, found.start()) + 1}" if found else ""

@@ -42,7 +42,8 @@ def test_a_byte_order_mark_is_no_obstacle(tmp_path: Path) -> None:
         ("marks = 1", "marks must be true or false"),
         ("theme = 3", "theme must be a theme's name"),
         ('theme = ""', "theme must be"),
-        ("colour = 1", "colour is no setting; these are: measure, marks"),
+        ("colour = 1", "line 2: colour is no setting; `reader config --example`"),
+        ("mesure = 1", "mesure is no setting (is measure meant?)"),
         ("[measure]\nx = 1", "measure must be"),
     ],
 )
