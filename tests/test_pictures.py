@@ -6,10 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from reader.page import pictures
-from reader.page.pictures import PictureError, Pixels, Run, fitted, half_blocks, size_of
+from reader.page import pictures, raster
+from reader.page.pictures import Colour, Pixels, Run, fitted
+from reader.page.raster import PictureError, scaled, size_of
 
 RED, BLUE, WHITE = (255, 0, 0), (0, 0, 255), (255, 255, 255)
+
+
+def half_blocks(data: bytes, columns: int, rows: int, ground: Colour) -> tuple[tuple[Run, ...], ...]:
+    return pictures.half_blocks(scaled(data, columns, rows, ground), columns)
 
 
 def picture(
@@ -78,12 +83,12 @@ def test_a_picture_taken_with_a_turned_camera_is_turned_back() -> None:
 
 def test_a_picture_with_too_many_pixels_or_bytes_is_not_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
     data = picture((100, 100))
-    monkeypatch.setattr(pictures, "MOST_PIXELS", 9_999)
+    monkeypatch.setattr(raster, "MOST_PIXELS", 9_999)
     with pytest.raises(PictureError):
         half_blocks(data, 10, 5, RED)
-    monkeypatch.setattr(pictures, "MOST_PIXELS", 10_000)
+    monkeypatch.setattr(raster, "MOST_PIXELS", 10_000)
     assert half_blocks(data, 10, 5, RED)
-    monkeypatch.setattr(pictures, "LARGEST", len(data) - 1)
+    monkeypatch.setattr(raster, "LARGEST", len(data) - 1)
     with pytest.raises(PictureError):
         size_of(data)
 

@@ -34,7 +34,7 @@ def pictured(*files: bytes) -> Document:
 
 @pytest.fixture
 def colours(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "has_colours", lambda _app: True)
+    monkeypatch.setattr(pictures, "why_not", lambda _app: "")
 
 
 async def drawn(r: Reading) -> list[str]:
@@ -113,8 +113,8 @@ async def test_without_colours_or_where_they_are_not_wanted_there_is_only_text(
     async with reading(folders, monkeypatch, document=document) as r:
         assert not any("▀" in line for line in await drawn(r))
         await r.press("f7 f7")
-        assert "need 256 colours" in r.footer
-    monkeypatch.setattr(pictures, "has_colours", lambda _app: True)
+        assert "NO_COLOR is set" in r.footer
+    monkeypatch.setattr(pictures, "why_not", lambda _app: "")
     async with reading(folders, monkeypatch, document=document, config=Config(pictures=False)) as r:
         assert not any("▀" in line for line in await drawn(r))
         await r.press("f7")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-from collections.abc import Coroutine, Mapping, Sequence
+import threading
+from collections import Counter
+from collections.abc import Coroutine, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.color import Color
@@ -12,8 +14,10 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
 
-from reader.document import Document
+from reader.opening.picture_cache import PictureCache
+from reader.opening.pictures import UNFETCHED, NoPictureError, PictureFiles
 from reader.page.pictures import UPPER_HALF, Colour, Pixels, Run
+from reader.tui.visiting import OnTheWay
 
 if TYPE_CHECKING:
     from reader.tui.screens.reading import ReadingScreen
@@ -21,13 +25,20 @@ if TYPE_CHECKING:
 MOST_KEPT = 40
 """Pictures that stay decoded: some 100 kB each."""
 
+CACHE = "pictures"
+"""The folder, in the folder for caches, for what was fetched."""
+
 Key = tuple[int, int, int]
 """The start of a picture's block, and the columns and rows that the picture is decoded for."""
 
 
-def has_colours(app: App[object]) -> bool:
-    """Whether a terminal has the colours that pictures need, and its user wants any."""
-    return not app.no_color and app.console.color_system in ("256", "truecolor")
+def why_not(app: App[object]) -> str:
+    """Why a terminal draws no pictures, as a sentence; empty where it does."""
+    if app.no_color:
+        return "NO_COLOR is set, so pictures are not drawn."
+    if app.console.color_system not in ("256", "truecolor"):
+        return "Pictures need 256 colours, and this terminal does not say that it has them (TERM, COLORTERM)."
+    return ""
 
 
 class Pictures:
@@ -35,41 +46,68 @@ class Pictures:
 
     Args:
         screen: The reading screen.
+
+    Attributes:
+        shown: Whether they are to be drawn.
     """
 
     def __init__(self, screen: ReadingScreen) -> None:
         self._screen = screen
         self.shown = screen.config.pictures
-        self._data = _data(screen.document)
-        self._sizes: Mapping[int, Pixels] | None = None
+        self._cache = PictureCache(screen.folders.cache / CACHE)
+        self._files = PictureFiles(screen.document, self._cache)
+        self._sizes: dict[int, Pixels] = {}
+        self._problems: dict[int, str] = {}
         self._made: dict[Key, list[list[Segment]]] = {}
         self._asked: set[Key] = set()
         self._ground: Colour = (0, 0, 0)
+        self._decoding = False
+        self._fetching: threading.Event | None = None
 
     def begin(self) -> None:
         """Measure the pictures, if they are to be shown."""
-        if not self._data or not self.shown or not has_colours(self._screen.app):
-            return
-        if self._sizes is None:
-            self._sizes = {}
+        if self._files.targets and self.shown and not why_not(self._screen.app):
             self._work(self._measure())
-        else:
-            self._screen.article.set_pictures(self._sizes)
 
     def toggle(self) -> None:
         """Show the pictures, or only what stands for them."""
-        self.shown = not self.shown
         screen = self._screen
-        if not self._data:
-            screen.status.say("There are no pictures in this document.")
-        elif not has_colours(screen.app):
-            screen.status.say("Pictures need 256 colours, which are missing here or turned off.")
-        elif self.shown:
-            self.begin()
-            screen.status.say("Pictures are shown.")
-        else:
+        if self._cannot():
+            return
+        if self.shown and self._sizes:
+            self.shown = False
             screen.article.set_pictures({})
             screen.status.say("Pictures are not shown.")
+        else:
+            self.shown = True
+            self._work(self._tell("Pictures are shown"))
+
+    def fetch(self) -> None:
+        """Fetch the pictures of the page that are on the web."""
+        screen = self._screen
+        if self._cannot() or self._fetching:
+            return
+        self.shown = True
+        addresses = self._files.unfetched()
+        if addresses:
+            self._fetching = threading.Event()
+            self._work(self._fetch(addresses, self._fetching))
+        elif any(map(self._files.address, self._files.targets)):
+            self._work(self._tell("All pictures have been fetched"))
+        else:
+            screen.status.say("No picture of this document is on the web: there is nothing to fetch.")
+
+    def stop(self) -> bool:
+        """Give up fetching.
+
+        Returns:
+            Whether any was on its way.
+        """
+        given_up, self._fetching = self._fetching, None
+        if given_up is None:
+            return False
+        given_up.set()
+        return True
 
     def follow(self) -> None:
         """Have those decoded that are in view or near it."""
@@ -81,9 +119,17 @@ class Pictures:
             self._made.clear()
             self._asked.clear()
         wanted = [key for key in self._near() if key not in self._asked]
-        if wanted:
+        if wanted and not self._decoding:  # else those near by then are asked for when these are done
+            self._decoding = True
             self._asked.update(wanted)
             self._work(self._decode(wanted, ground))
+
+    def _cannot(self) -> bool:
+        """Say why nothing can be drawn, if nothing can."""
+        why = why_not(self._screen.app) if self._files.targets else "There are no pictures in this document."
+        if why:
+            self._screen.status.say(why)
+        return bool(why)
 
     def _near(self) -> list[Key]:
         """The pictures on the screen, and a screen above and below it."""
@@ -100,23 +146,65 @@ class Pictures:
 
     async def _measure(self) -> None:
         """Make room for the pictures."""
-        self._make_room(await asyncio.to_thread(_sizes, self._data))
+        unknown = [
+            start
+            for start in self._files.targets
+            if start not in self._sizes and self._problems.get(start, UNFETCHED) == UNFETCHED
+        ]
+        sizes, problems = await asyncio.to_thread(_measured, self._files, unknown)
+        self._problems = {
+            start: why for start, why in self._problems.items() if start not in sizes
+        } | problems
+        self._sizes |= sizes
+        self._make_room()
 
-    def _make_room(self, sizes: Mapping[int, Pixels]) -> None:
-        self._sizes = sizes
+    async def _tell(self, lead: str) -> None:
+        """Make room for the pictures, and say which are not shown, and why."""
+        await self._measure()
+        self._screen.status.say(_told(lead if self._sizes else "", self._problems.values()))
+
+    def _make_room(self) -> None:
         if self.shown:
-            self._screen.article.set_pictures(sizes)
+            self._screen.article.set_pictures(dict(self._sizes))
+
+    async def _fetch(self, addresses: Sequence[str], given_up: threading.Event) -> None:
+        """Fetch pictures, draw those that come, and say how many did not."""
+        from reader.opening.picture_fetching import fetch_pictures
+
+        screen = self._screen
+
+        def progress(number: int) -> None:
+            words = f"Picture {number} of {len(addresses)} · Esc gives up"
+            screen.post_message(OnTheWay(words, given_up))
+
+        fetching = partial(fetch_pictures, progress=progress, cancel=given_up)
+        try:
+            missed = await asyncio.to_thread(fetching, addresses, screen.document.source, self._cache)
+        finally:
+            if self._fetching is given_up:
+                self._fetching = None
+        await self._measure()
+        lead = "Given up. " if given_up.is_set() else ""
+        given_up.set()  # no word on the way comes after the last one
+        screen.status.say(lead + _arrived(len(addresses) - len(missed), len(missed)))
+        if missed and not lead:
+            screen.status.note(next(iter(missed.values())))
 
     async def _decode(self, keys: Sequence[Key], ground: Colour) -> None:
-        """Draw pictures one after another; of one that is broken, only its text stays."""
-        for key in keys:
-            made = await asyncio.to_thread(_made, self._data[key[0]], key, ground)
-            if made is None:
-                self._make_room({at: size for at, size in (self._sizes or {}).items() if at != key[0]})
-            elif ground == self._ground:
-                self._made[key] = made
-                self._forget()
-                self._screen.article.painter.set_pictures(self._made)
+        """Draw pictures; of one that is broken, only its text stays."""
+        try:
+            made, problems = await asyncio.to_thread(_drawn, self._files, keys, ground)
+        finally:
+            self._decoding = False
+        if problems:
+            self._problems |= problems
+            self._sizes = {start: size for start, size in self._sizes.items() if start not in problems}
+            self._make_room()
+        if ground == self._ground:
+            self._made |= made
+            self._forget()
+            self._screen.article.painter.set_pictures(self._made)
+        self.follow()
 
     def _forget(self) -> None:
         """Keep no more than some pictures, those near the screen in any case."""
@@ -127,37 +215,67 @@ class Pictures:
             self._asked.discard(key)
 
 
-def _sizes(data: Mapping[int, bytes]) -> dict[int, Pixels]:
-    """The sizes of those pictures that can be shown; for a thread."""
-    from reader.page.pictures import PictureError, size_of
+def _measured(files: PictureFiles, starts: Sequence[int]) -> tuple[dict[int, Pixels], dict[int, str]]:
+    """The sizes of those pictures that can be shown, and why others cannot; for a thread."""
+    from reader.page.decoding import NotDrawn, measured
 
-    found: dict[int, Pixels] = {}
-    for start, file in data.items():
-        with contextlib.suppress(PictureError):  # its text stands for it
-            found[start] = size_of(file)
-    return found
+    problems: dict[int, str] = {}
 
+    def there() -> Iterator[tuple[int, bytes]]:
+        for start in starts:
+            try:
+                yield start, files.read(start)
+            except NoPictureError as error:
+                problems[start] = str(error)
 
-def _made(file: bytes, key: Key, ground: Colour) -> list[list[Segment]] | None:
-    """The rows of a picture, or None where it is broken; for a thread."""
-    from reader.page.pictures import PictureError, half_blocks
-
-    _, columns, rows = key
-    try:
-        return [_segments(runs) for runs in half_blocks(file, columns, rows, ground)]
-    except PictureError:
-        return None
+    found = measured(there())
+    problems |= {start: each for start, each in found.items() if isinstance(each, NotDrawn)}
+    return {start: each for start, each in found.items() if isinstance(each, Pixels)}, problems
 
 
-def _data(document: Document) -> dict[int, bytes]:
-    """The pictures by the starts of the blocks that stand for them."""
-    found: dict[int, bytes] = {}
-    for mark in document.marks:
-        if mark.kind == "image" and mark.target in document.pictures:
-            leaf = document.leaf_at(mark.start)
-            if leaf and leaf.kind == "image":
-                found.setdefault(leaf.start, document.pictures[mark.target])
-    return found
+def _drawn(
+    files: PictureFiles, keys: Sequence[Key], ground: Colour
+) -> tuple[dict[Key, list[list[Segment]]], dict[int, str]]:
+    """The rows of pictures, and why some have none; for a thread."""
+    from reader.page.decoding import NotDrawn, Wanted, drawn
+
+    wanted: dict[Key, Wanted] = {}
+    problems: dict[int, str] = {}
+    for key in keys:
+        start, columns, rows = key
+        try:
+            wanted[key] = Wanted(files.read(start), columns, rows)
+        except NoPictureError as error:
+            problems[start] = str(error)
+    made: dict[Key, list[list[Segment]]] = {}
+    for key, found in drawn(wanted, ground).items():
+        if isinstance(found, NotDrawn):
+            problems[key[0]] = found
+        else:
+            made[key] = [_segments(runs) for runs in found]
+    return made, problems
+
+
+def _told(lead: str, problems: Iterable[str]) -> str:
+    """What is shown, and what is not for which reasons.
+
+    Args:
+        lead: What is shown, as a sentence without its full stop; nothing where none is.
+        problems: Why pictures are not shown.
+    """
+    counts = Counter(f"{why} (I fetches them)" if why == UNFETCHED else why for why in problems)
+    reasons = ", ".join(f"{count} {why}" for why, count in counts.most_common())
+    if not lead:
+        return f"No picture can be shown: {reasons}."
+    return f"{lead}, but {counts.total()} not: {reasons}." if reasons else f"{lead}."
+
+
+def _arrived(came: int, missed: int) -> str:
+    """How many pictures came, as a sentence: `9 pictures came, 3 did not.` is one."""
+    if not came:
+        return "The picture did not come." if missed == 1 else f"None of {missed} pictures came."
+    words = f"{came} {'picture' if came == 1 else 'pictures'} came"
+    return f"{words}, {missed} did not." if missed else f"{words}."
 
 
 def _ground(screen: ReadingScreen) -> Colour:

@@ -23,3 +23,5 @@ def commands() -> Iterator[Command]:
     yield Command("jump-back", ("ctrl+o",), title, "following.back", ("anywhere",))
     yield Command("jump-forward", ("alt+o",), "Forward again", "following.forward", ("anywhere",))
     yield Command("pictures", ("f7",), "Show or hide pictures", "pictures.toggle", ("anywhere",))
+    title = "Fetch this page's pictures"
+    yield Command("fetch-pictures", ("I",), title, "pictures.fetch", ("anywhere",))

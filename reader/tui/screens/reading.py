@@ -22,6 +22,7 @@ from reader.tui.bars import Footer, Header, Prompt
 from reader.tui.footnote import Footnote
 from reader.tui.keeper import Keeper
 from reader.tui.keeping import Keeping
+from reader.tui.keymap import remapped
 from reader.tui.keys import Call, KeyReader
 from reader.tui.moving import Moving
 from reader.tui.panels.listing import Listing
@@ -81,7 +82,8 @@ class ReadingScreen(Screen[None]):
         super().__init__()
         self.document = document
         self.keeper = keeper
-        self.keys = KeyReader()
+        self.commands = remapped(config.keys)[0]
+        self.keys = KeyReader(self.commands)
         self.article = ArticleView(document, config.measure)
         self.page = View(self.article, self._selection_changed)
         self.footnote = Footnote(self.page, self._selection_changed)
@@ -150,6 +152,7 @@ class ReadingScreen(Screen[None]):
     async def leave(self) -> None:
         """Keep the place, and end what runs."""
         self.following.visiting.stop()
+        self.pictures.stop()
         self.understanding.stop()
         await self.keeping.remember()
 
@@ -298,7 +301,7 @@ class ReadingScreen(Screen[None]):
 
     def back(self) -> None:
         """Leave what is open: the selection, a footnote, a list, a chosen highlight, a mark, the matches."""
-        if self.following.visiting.stop():
+        if self.following.visiting.stop() or self.pictures.stop():
             pass
         elif self.selecting.selection:
             self.selecting.clear()
