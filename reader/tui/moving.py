@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from reader.config import MEASURES
+from reader.page.layout import Layout
+from reader.page.turning import next_top, previous_top
 from reader.tui.article import ArticleView
 
-CONTEXT_ROWS = 2
-"""Rows of the page before that a page jump leaves on the screen."""
-
 MEASURE_STEP = 4
-
-
-def page_rows(rows: int) -> int:
-    """How far a page jump goes on a screen of so many rows."""
-    return max(1, rows - CONTEXT_ROWS)
 
 
 def half_page_rows(rows: int) -> int:
@@ -34,6 +30,15 @@ class Moving:
     def _by(self, rows: int) -> None:
         self._article.go_to_row(self._article.top + rows)
 
+    def _turn(self, turned: Callable[[Layout, int, int], int], count: int) -> None:
+        article, top = self._article, self._article.top
+        for _ in range(count):
+            before = top
+            top = max(0, min(turned(article.layout_, top, article.rows), article.last_top))
+            if top == before:
+                break
+        article.go_to_row(top)
+
     def line_down(self, count: int = 1) -> None:
         """Move down by lines."""
         self._by(count)
@@ -44,11 +49,11 @@ class Moving:
 
     def page_down(self, count: int = 1) -> None:
         """Move down by pages."""
-        self._by(count * page_rows(self._article.rows))
+        self._turn(next_top, count)
 
     def page_up(self, count: int = 1) -> None:
         """Move up by pages."""
-        self._by(-count * page_rows(self._article.rows))
+        self._turn(previous_top, count)
 
     def half_page_down(self, count: int = 1) -> None:
         """Move down by half pages."""

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from reader.document import Span
 from reader.page.looks import Layer, Look
 from reader.page.prose import next_sentence, previous_sentence, sentence_at
+from reader.page.turning import page_rows
 from reader.page.width import grapheme_end
 from reader.tui import selection as motions
 from reader.tui.article import ArticleView
-from reader.tui.moving import half_page_rows, page_rows
+from reader.tui.moving import half_page_rows
 from reader.tui.selection import Motion, Selection
 
 MOTIONS: dict[str, Motion] = {
