@@ -238,8 +238,9 @@ class _Writer:
                 head = [Mark("header", 0, len(text))] if parent.type == "th_open" else []
                 if self._add("cell", text, head + inline.marks, self._row, self._cell_gap):
                     self._cell_gap = ""
-            case _ if inline.is_image:
-                self._add("image", inline.text, inline.marks)
+            case _ if images := inline.images():
+                for text, marks in images:
+                    self._add("image", text, marks)
             case _ if self._in_footnote and not self._lists:
                 self._add("footnote", inline.text, inline.marks)
             case _ if self._marker:
@@ -283,7 +284,6 @@ class _Inline:
     Attributes:
         text: The text.
         marks: Its formatting, offsets counted from the start of the text.
-        is_image: Whether it is one image and nothing else, or a link round one.
     """
 
     def __init__(self, tokens: list[Token]) -> None:
@@ -295,8 +295,26 @@ class _Inline:
         for token in tokens:
             self._token(token)
         self.text = "".join(self._pieces)
-        content = [token.type for token in tokens if token.type not in ("link_open", "link_close")]
-        self.is_image = content == ["image"]
+
+    def images(self) -> list[tuple[str, list[Mark]]]:
+        """Its images, one by one with their formatting, if it holds images and nothing else."""
+        spans = [(mark.start, mark.end) for mark in self.marks if mark.kind == "image"]
+        rest = list(self.text)
+        for start, end in spans:
+            rest[start:end] = " " * (end - start)
+        if "".join(rest).strip():
+            return []
+        return [
+            (
+                self.text[start:end],
+                [
+                    replace(mark, start=max(mark.start, start) - start, end=min(mark.end, end) - start)
+                    for mark in self.marks
+                    if mark.start < end and mark.end > start
+                ],
+            )
+            for start, end in spans
+        ]
 
     def _token(self, token: Token) -> None:
         match token.type:
