@@ -214,7 +214,7 @@ def test_texts_from_a_pipe_are_documents_of_their_own(library: Library) -> None:
 
 def test_the_last_opened_document_is_the_first(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     times = iter(f"2026-01-01T00:00:{second:02}.000Z" for second in range(60))
-    monkeypatch.setattr("reader.library.now", lambda: next(times))
+    monkeypatch.setattr("reader.library.entering.now", lambda: next(times))
     one = library.enter(document("One.", "/one"))
     two = library.enter(document("Two.", "/two"))
     library.enter(document("One.", "/one"))

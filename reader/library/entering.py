@@ -1,0 +1,97 @@
+"""Entering a document: its record is found or made, and what is on it is brought to its text."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import asdict
+from typing import Any
+
+from reader.anchoring import place
+from reader.annotation import CONTEXT, Target, now
+from reader.document import Document
+from reader.library.base import Base
+from reader.records import Record, annotation_of, new_record, record_of
+from reader.store import NAMELESS, StoreError, structure
+from reader.store.shelf import Shelf
+
+
+class Entering(Base):
+    """The verbs about a document that is read: entering it, and remembering where it is left."""
+
+    def enter(self, document: Document, *, opening: bool = True) -> Record:
+        """Find a document's record or make it, and bring its annotations to the document's text.
+
+        A document is known by its source, else by its text. Its text is kept, and its structure.
+        Annotations made on an earlier text are placed in this one; those whose
+        passage no longer stands there become orphans, until it does again.
+
+        Args:
+            document: What was opened.
+            opening: Whether this counts as reading it: `documents` lists those first.
+
+        Raises:
+            StoreError: It cannot be kept.
+        """
+        record_id = self._store.find(document.source, document.sha256) or document.sha256[:32]
+        self._store.keep_text(document.sha256, document.text)
+        self._store.keep_structure(document.sha256, structure.encoded(document))
+        visit = document.visit
+        self._store.point(record_id, document.source, document.sha256, visit.asked if visit else "")
+        with self._store.change(record_id) as shelf:
+            record = {**new_record(record_id, document), **(shelf.document or {})}
+            _anchor(shelf, document)
+            fields = {
+                "title": document.title,
+                "author": document.author,
+                "source": record["source"] if document.source == NAMELESS else document.source,
+                "site": document.site,
+                "date": document.date,
+                "sha256": document.sha256,
+                "texts": [*(old for old in record["texts"] if old != document.sha256), document.sha256],
+                "position": self._carried(record, document),
+                "opened": now() if opening else record["opened"],
+                "visit": asdict(visit) if visit else None,
+            }
+            if {**record, **fields} != shelf.document:
+                shelf.set_document({**record, **fields})
+            return record_of(shelf)
+
+    def remember(self, record_id: str, position: int) -> None:
+        """Keep the offset at which a document is left.
+
+        Raises:
+            StoreError: It cannot be kept.
+        """
+        with self._change(record_id) as shelf:
+            shelf.set_document({"position": position})
+
+    def _carried(self, record: dict[str, Any], document: Document) -> int:
+        """The place at which a document was left, in the text that it has now."""
+        position: int = record["position"]
+        if record["sha256"] != document.sha256:
+            with contextlib.suppress(StoreError):  # a lost place is no reason to refuse the article
+                old = self._store.text(record["sha256"]) or ""
+                if position < len(old):
+                    passage = Target.of(old, position, min(position + CONTEXT, len(old)))
+                    position = place(passage, document.text).start
+        return min(position, len(document.text))
+
+
+def _anchor(shelf: Shelf, document: Document) -> None:
+    """Place the annotations that were made on another text.
+
+    Each is kept with the hash of the text in which it stands; an orphan with
+    that of the last one in which it stood.
+    """
+    changes: dict[str, dict[str, Any]] = {}
+    for record in shelf.records("annotations"):
+        if record.get("text") != document.sha256:
+            annotation = annotation_of(record)
+            found = place(annotation.target, document.text)
+            if found.state in ("exact", "moved"):
+                target = asdict(Target.of(document.text, found.start, found.end))
+                changes[annotation.id] = {"target": target, "orphan": False, "text": document.sha256}
+            elif not annotation.orphan:
+                changes[annotation.id] = {"orphan": True}
+    if changes:
+        shelf.update("annotations", changes)
