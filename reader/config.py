@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from reader.settings import FLAG, accepted, name, number, setting
+from reader.settings import FLAG, KEYS, accepted, name, number, setting, table
 
 CONFIG_FILE = "config.toml"
 """The name of the file with the user's choices."""
@@ -18,6 +18,10 @@ PARSING_MEMORY = range(64, 65_537)
 """How much memory the reading of a file can be allowed, in MiB."""
 PARSING_SECONDS = range(1, 3601)
 """How many seconds it can be allowed."""
+
+
+Sequences = str | list[str]
+"""One key sequence, or several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,12 @@ class Config:
     )
     parsing_seconds: int = setting(
         10, number(PARSING_SECONDS), "How much computing that may take, in seconds."
+    )
+
+    keys: dict[str, Sequences] = setting(
+        dict,
+        table(KEYS, 'next-match = ["n", "f3"]', 'quit = "ctrl+q"', "toggle-contents = []"),
+        "Other keys for commands, by the commands' names; an empty list takes a command's keys away.",
     )
 
     @classmethod

@@ -29,6 +29,15 @@ FLAG = Kind(lambda value: isinstance(value, bool), "true or false")
 """On or off."""
 
 
+KEYS = Kind(
+    lambda value: (
+        isinstance(value, str) or (isinstance(value, list) and all(isinstance(each, str) for each in value))
+    ),
+    "keys in quotation marks, or a list of such",
+)
+"""Key sequences, in the words of the table of commands."""
+
+
 def number(allowed: range) -> Kind:
     """A whole number of a range."""
     words = f"a whole number from {allowed[0]} to {allowed[-1]}"
@@ -120,14 +129,18 @@ def example(settings: type) -> str:
         if kind.entries:
             lines += [f"# [{each.name}]", *(f"# {line}" for line in kind.example), ""]
         else:
-            lines += [f"# {each.name} = {_toml(each.default)}", ""]
+            lines += [f"# {each.name} = {toml(each.default)}", ""]
     return "\n".join(lines)
 
 
-def _toml(value: object) -> str:
-    """A flag, a number or a word in TOML."""
+def toml(value: object) -> str:
+    """A value of a setting as TOML has it, in one line."""
     import json
 
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{toml(key)} = {toml(each)}" for key, each in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(toml(each) for each in value) + "]"
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.config import Config, Folders
+from reader.settings import example
 
 
 def load(folder: Path, content: str | bytes) -> tuple[Config, list[str]]:
@@ -45,6 +46,7 @@ def test_a_byte_order_mark_is_no_obstacle(tmp_path: Path) -> None:
         ("colour = 1", "line 2: colour is no setting; `reader config --example`"),
         ("mesure = 1", "mesure is no setting (is measure meant?)"),
         ("[measure]\nx = 1", "measure must be"),
+        ("[keys]\nquit = 3", "line 3: quit in keys must be keys in quotation marks"),
     ],
 )
 def test_what_makes_no_sense_is_named_and_the_rest_holds(tmp_path: Path, line: str, words: str) -> None:
@@ -85,6 +87,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         "theme": '"x"',
         "parsing_memory": "1024",
         "parsing_seconds": "60",
+        "keys": '{ quit = "Q" }',
     }
     assert other.keys() == {field.name for field in fields(Config)}
     config, warnings = load(tmp_path, "\n".join(f"{key} = {value}" for key, value in other.items()))
@@ -105,3 +108,21 @@ def test_without_it_they_are_where_the_system_has_them(monkeypatch: pytest.Monke
     folders = Folders.of_user()
     assert len({folders.data, folders.config, folders.cache, folders.state}) == 4
     assert all("reader" in str(folder) for folder in (folders.data, folders.config, folders.cache))
+
+
+def test_the_example_holds_all_settings_as_they_come(tmp_path: Path) -> None:
+    lines = [line.removeprefix("# ") for line in example(Config).splitlines()]
+    starts = tuple(f"{field.name} =" for field in fields(Config))
+    content = "\n".join(line for line in lines if line.startswith(starts))
+    assert load(tmp_path, content) == (Config(), [])
+    assert all(f"[{field.name}]" in lines or f"{field.name} = " in content for field in fields(Config))
+
+
+def test_the_example_of_a_table_is_one(tmp_path: Path) -> None:
+    blocks = example(Config).split("\n\n")
+    tables = [block[block.index("# [") :].replace("# ", "") for block in blocks if "# [" in block]
+    assert tables
+    for table in tables:
+        config, warnings = load(tmp_path, table)
+        assert warnings == []
+        assert config != Config()

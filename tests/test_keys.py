@@ -12,7 +12,7 @@ SELECTION: list[Where] = ["selection", "page", "anywhere"]
 
 
 def fed(keys: str, places: list[Where]) -> tuple[str, int] | None:
-    reader = KeyReader()
+    reader = KeyReader(COMMANDS)
     call = None
     for key in keys.split():
         assert call is None
@@ -36,7 +36,7 @@ def test_a_number_is_forgotten_by_a_command_that_does_not_repeat() -> None:
 
 
 def test_sequences_wait_for_their_last_key() -> None:
-    reader = KeyReader()
+    reader = KeyReader(COMMANDS)
     assert reader.feed("]", PAGE) is None
     assert reader.pending == "]"
     call = reader.feed("]", PAGE)
@@ -46,7 +46,7 @@ def test_sequences_wait_for_their_last_key() -> None:
 
 
 def test_the_choices_after_a_first_key_are_told() -> None:
-    reader = KeyReader()
+    reader = KeyReader(COMMANDS)
     reader.feed("c", SELECTION)
     assert [command.label for command in reader.choices(SELECTION)] == [
         "yellow",
@@ -62,7 +62,7 @@ def test_a_digit_after_a_first_key_is_no_number() -> None:
 
 
 def test_a_key_that_means_nothing_is_forgotten() -> None:
-    reader = KeyReader()
+    reader = KeyReader(COMMANDS)
     reader.feed("]", PAGE)
     assert reader.feed("z", PAGE) is None
     assert reader.pending == ""

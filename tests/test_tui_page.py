@@ -143,14 +143,33 @@ async def test_header_and_footer_tell_what_and_where(
         assert "100 % · ? keys" in r.footer
 
 
-async def test_help_shows_every_key_and_any_key_closes_it(
+async def test_help_shows_the_keys_and_is_searched_by_typing(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(folders, monkeypatch) as r:
         await r.press("?")
         assert any("A line down" in line for line in r.lines)
+        await r.type("light or dark")
+        assert any("Theme: light or dark" in line for line in r.lines)
+        assert not any("A line down" in line for line in r.lines)
         await r.press("escape")
         assert r.app.screen is r.screen
+
+
+async def test_help_shows_the_users_own_keys_and_runs_a_command(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = Config(keys={"theme": "f9"})
+    async with reading(folders, monkeypatch, config=config) as r:
+        theme = r.app.theme
+        await r.press("f9")
+        assert r.app.theme != theme
+        await r.press("?")
+        await r.type("f9")
+        assert any("F9" in line and "light or dark" in line for line in r.lines)
+        await r.press("enter")
+        assert r.app.screen is r.screen
+        assert r.app.theme == theme
 
 
 async def test_the_palette_runs_a_command(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -244,7 +263,7 @@ async def test_keys_typed_ahead_close_the_help_once(
 ) -> None:
     async with reading(folders, monkeypatch) as r:
         await r.press("?")
-        for key in ("escape", "x", "y"):
+        for key in ("escape", "escape", "x"):
             r.app.screen.post_message(Key(key, None))
         await r.settle()
         assert r.app.screen is r.screen

@@ -128,6 +128,11 @@ def _refresh(parser: argparse.ArgumentParser) -> Files:
     return _source(parser)
 
 
+def _config(parser: argparse.ArgumentParser) -> Files:
+    parser.add_argument("--example", action="store_true", help="print a file of all settings and keys")
+    return []
+
+
 def _nothing(_parser: argparse.ArgumentParser) -> Files:
     return []
 
@@ -215,6 +220,13 @@ COMMANDS = (
         "print the text that all offsets count",
         _sources,
         ("reader text article.md", "cat article.md | reader text --format markdown --json"),
+    ),
+    Command(
+        "config",
+        "reader.cli.settings:show_settings",
+        "show the settings, and where they are kept",
+        _config,
+        ("reader config", "reader config --example"),
     ),
     Command(
         "doctor",

@@ -13,9 +13,9 @@ from textual.screen import Screen
 from reader.config import Config, Folders
 from reader.document import Document
 from reader.sanitise import line
-from reader.tui.commands import COMMANDS
 from reader.tui.commands.command import shown
 from reader.tui.keeper import Keeper
+from reader.tui.keymap import remapped
 from reader.tui.keys import Call
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.theme import THEMES, page_variables
@@ -50,7 +50,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         self._document = document
         self._folders = folders
         self._config = config
-        self._warnings = tuple(warnings)
+        self._warnings = (*warnings, *remapped(config.keys)[1])
         for theme in THEMES:
             self.register_theme(theme)
         if config.theme in self.available_themes:
@@ -84,7 +84,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         """Every command, for the palette."""
         if isinstance(screen, ReadingScreen):
             yield SystemCommand("Theme: choose one of all", "", self.action_change_theme)
-            for command in COMMANDS:
+            for command in screen.commands:
                 if command.id not in ("palette", "back"):
                     keys = ", ".join(shown(keys) for keys in command.keys)
                     yield SystemCommand(command.title, keys, partial(screen.run, Call(command)))

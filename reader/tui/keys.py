@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.tui.commands import COMMANDS
 from reader.tui.commands.command import Command, Where
 
 MOST = 9_999
@@ -27,7 +26,7 @@ class KeyReader:
         commands: The commands whose keys are read.
     """
 
-    def __init__(self, commands: Sequence[Command] = COMMANDS) -> None:
+    def __init__(self, commands: Sequence[Command]) -> None:
         self._commands = commands
         self._digits = ""
         self._keys: tuple[str, ...] = ()

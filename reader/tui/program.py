@@ -22,7 +22,7 @@ class Program:
         """Show all keys."""
         from reader.tui.screens.help import HelpScreen
 
-        self._screen.app.push_screen(HelpScreen())
+        self._screen.app.push_screen(HelpScreen(self._screen.commands, self._screen.run))
 
     def palette(self) -> None:
         """Show all commands, to search."""

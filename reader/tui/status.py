@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from reader.page.width import fit
 from reader.sanitise import line
-from reader.tui.commands import COMMANDS
 from reader.tui.commands.command import Command, Where
 
 if TYPE_CHECKING:
@@ -74,17 +73,28 @@ class Status:
             screen.footer.offer([c for c in choices if c.label], lead=f"{pending} …")
         elif span := screen.selecting.span:
             count = len(screen.document.text[span.start : span.end].split())
-            screen.footer.offer(_labelled("selection"), lead=f"{count} {'word' if count == 1 else 'words'}")
+            screen.footer.offer(
+                self._labelled("selection"), lead=f"{count} {'word' if count == 1 else 'words'}"
+            )
         elif places[0] == "highlight":
             chosen = screen.annotating.chosen
-            screen.footer.offer(_labelled("highlight"), lead=chosen.colour if chosen else "")
+            screen.footer.offer(self._labelled("highlight"), lead=chosen.colour if chosen else "")
         elif places[0] == "note":
-            screen.footer.offer(_labelled("note"), lead="a note")
+            screen.footer.offer(self._labelled("note"), lead="a note")
         elif places[0] in ("notes", "entities", "quotes"):
-            screen.footer.offer([*_labelled("list"), *_labelled(places[0])])
+            screen.footer.offer([*self._labelled("list"), *self._labelled(places[0])])
         else:
             screen.footer.offer([])
         self.show_place()
+
+    def _labelled(self, place: Where) -> list[Command]:
+        """The commands of a place that the footer offers, those that annotate first."""
+        offered = [
+            each
+            for each in self._screen.commands
+            if each.label and place in each.where and each.keys and len(each.keys[0].split()) == 1
+        ]
+        return sorted(offered, key=lambda command: command.group != "Annotating")
 
     def show_place(self) -> None:
         """Show where the reader is."""
@@ -110,11 +120,3 @@ def time_left(minutes: float) -> str:
         return "less than a minute left"
     number, unit = (round(minutes), "minute") if minutes < HOURS_FROM else (round(minutes / 60), "hour")
     return f"{number} {unit}{'' if number == 1 else 's'} left"
-
-
-def _labelled(place: Where) -> list[Command]:
-    """The commands of a place that the footer offers, those that annotate first."""
-    offered = [
-        each for each in COMMANDS if each.label and place in each.where and len(each.keys[0].split()) == 1
-    ]
-    return sorted(offered, key=lambda command: command.group != "Annotating")

@@ -1,54 +1,120 @@
-"""All keys, from the table of commands."""
+"""All keys, as they are for this user; to search, and to run."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
+
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
-from textual.events import Key
 from textual.screen import ModalScreen
+from textual.widgets import Input, Static
 
-from reader.tui.commands import COMMANDS
-from reader.tui.commands.command import shown
+from reader.page.width import cells
+from reader.tui.bars import PromptLine
+from reader.tui.commands.command import Command, shown
+from reader.tui.keys import Call
 from reader.tui.panels.listing import Item, Line, Listing
+from reader.tui.screens.choosing import Choices
 
-KEYS_WIDTH = 16
+KEYS_WIDTH = 18
 """Cells for the keys, before what they do."""
 
 
 class HelpScreen(ModalScreen[None]):
-    """The commands with their keys; any key but those that move closes it."""
+    """The commands with their keys; what is typed narrows them, Enter runs one.
+
+    Args:
+        commands: The commands, with the keys that they have now.
+        run: Runs one, once the screen is closed.
+    """
+
+    BINDINGS = [  # noqa: RUF012 - the base class declares it so
+        Binding("escape,ctrl+q", "leave", priority=True),
+        Binding("down,ctrl+n", "move(1)", priority=True),
+        Binding("up,ctrl+p", "move(-1)", priority=True),
+        Binding("pagedown,ctrl+f", "move_page(1)", priority=True),
+        Binding("pageup,ctrl+b", "move_page(-1)", priority=True),
+        Binding("ctrl+home", "move_to_end(True)", priority=True),
+        Binding("ctrl+end", "move_to_end(False)", priority=True),
+    ]
+
+    def __init__(self, commands: Sequence[Command], run: Callable[[Call], None]) -> None:
+        super().__init__()
+        self._commands = commands
+        self._run_command = run
 
     def compose(self) -> ComposeResult:
-        """One list."""
+        """The list, the line to type into, what the keys do."""
         with Vertical(id="help"):
-            yield Listing("Keys", id="keys")
+            yield Choices("Keys", id="keys")
+            yield PromptLine(compact=True, placeholder="Type to search: a key or what it does")
+            yield Static("Enter runs it · Esc closes", id="help-hint", markup=False)
 
     def on_mount(self) -> None:
-        """Fill the list."""
+        """Show all commands."""
+        self.query_one(Input).focus()
+        self._narrow("")
+
+    @property
+    def _listing(self) -> Choices:
+        return self.query_one(Choices)
+
+    def _narrow(self, typed: str) -> None:
+        found = [command for command in self._commands if _fits(command, typed)]
         items: list[Item] = []
         group = ""
-        for command in COMMANDS:
+        for command in found:
             if command.group != group:
                 group = command.group
                 items.append(Item((Line(""), Line(group, role="heading"))))
-            keys = " ".join(shown(keys) for keys in command.keys)
-            items.append(Item((Line(f"{keys:<{KEYS_WIDTH}}{command.title}", indent=4),), command.id))
-        listing = self.query_one(Listing)
-        listing.set_items(items, status="Esc closes")
-        listing.focus()
+            items.append(Item((Line(_row(command), indent=4),), command))
+        count = f"{len(found)} of {len(self._commands)}" if typed.strip() else ""
+        self._listing.set_items(items, status=count, empty="No command is called so, and no key.")
+        self._listing.move_to_end(first=True)
 
-    def on_key(self, event: Key) -> None:
-        """Move, or close."""
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show the commands that fit what has been typed."""
+        self._narrow(event.value)
+
+    def on_input_submitted(self) -> None:
+        """Run the command under the cursor."""
+        self._listing.choose()
+
+    def on_listing_chosen(self, event: Listing.Chosen) -> None:
+        """Close, and run what was chosen."""
         event.stop()
-        event.prevent_default()
-        listing = self.query_one(Listing)
-        moves = {"j": 1, "down": 1, "k": -1, "up": -1}
-        pages = {"space": 1, "pagedown": 1, "b": -1, "pageup": -1}
-        if event.key in moves:
-            listing.move(moves[event.key])
-        elif event.key in pages:
-            listing.move_page(pages[event.key])
-        elif event.key in ("g", "home", "G", "end"):
-            listing.move_to_end(first=event.key in ("g", "home"))
-        elif self.is_current:  # a key typed ahead comes when the screen has gone already
+        if self.is_current and isinstance(event.key, Command):
             self.dismiss()
+            self._run_command(Call(event.key))
+
+    def action_leave(self) -> None:
+        """Close."""
+        if self.is_current:  # a key typed ahead comes when the screen has gone already
+            self.dismiss()
+
+    def action_move(self, count: int) -> None:
+        """Move the cursor."""
+        self._listing.move(count)
+
+    def action_move_page(self, pages: int) -> None:
+        """Move the cursor by screenfuls."""
+        self._listing.move_page(pages)
+
+    def action_move_to_end(self, first: bool) -> None:
+        """Move the cursor to the first command or the last."""
+        self._listing.move_to_end(first=first)
+
+
+def _row(command: Command) -> str:
+    keys = " ".join(shown(each) for each in command.keys)
+    return keys + " " * max(2, KEYS_WIDTH - cells(keys)) + command.title
+
+
+def _fits(command: Command, typed: str) -> bool:
+    """Whether what was typed is a key of the command, or each of its words begins a word of the title."""
+    if typed.strip() in (*command.keys, *(shown(each) for each in command.keys)):
+        return True
+    words = f"{command.title} {command.group} {command.id}"
+    return all(re.search(rf"\b{re.escape(word)}", words, re.IGNORECASE) for word in typed.split())

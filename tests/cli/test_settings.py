@@ -1,0 +1,30 @@
+from pathlib import Path
+
+from reader.tui.commands import COMMANDS
+from tests.cli.commands import Run
+
+
+def test_the_settings_and_their_place_are_shown(run: Run, home: Path) -> None:
+    (home / "config").mkdir(parents=True)
+    (home / "config" / "config.toml").write_text("measure = 60\n")
+    code, out, _ = run("config")
+    assert code == 0
+    assert str(home / "config" / "config.toml") in out
+    assert "measure = 60  # changed by you" in out
+    assert "marks = true\n" in out
+
+
+def test_what_is_wrong_with_them_is_told(run: Run, home: Path) -> None:
+    (home / "config").mkdir(parents=True)
+    (home / "config" / "config.toml").write_text('mesure = 60\n[keys]\nqiut = "Q"\n')
+    code, _, err = run("config")
+    assert code == 1
+    assert "line 1: mesure is no setting (is measure meant?)" in err
+    assert "qiut is no command (is quit meant?)" in err
+
+
+def test_the_example_names_every_command(run: Run) -> None:
+    code, out, _ = run("config", "--example")
+    assert code == 0
+    assert all(f"# {command.id} = [" in out for command in COMMANDS)
+    assert all(line.startswith("#") or not line for line in out.splitlines())
