@@ -19,6 +19,7 @@ from reader.opening.composer import BLOCK_GAP, LINE_GAP, Composer
 from reader.opening.pdf import notes
 from reader.opening.pdf.body import Body, body_of
 from reader.opening.pdf.columns import Gutter, Region, gutters, regions
+from reader.opening.pdf.figures import place_figures, take_figures
 from reader.opening.pdf.flow import joined
 from reader.opening.pdf.furniture import without_furniture
 from reader.opening.pdf.glyphs import page_anchor, read_sheet
@@ -230,21 +231,22 @@ def _passages(sheets: Sequence[Sheet], outline: Sequence[Entry], title: str) -> 
     """The passages of the pages, whole and in reading order."""
     columns: list[list[Line]] = []
     aside: dict[int, list[list[Line]]] = {}
+    figures = take_figures(sheets)
     known = gutters([sheet.runs for sheet in sheets])
     for page, sheet in enumerate(sheets):
         columns += (lines(region, page) for region in _regions(sheet.runs, known))
-        aside[page] = [lines(region, page) for runs in sheet.turned for region in _regions(runs, ())]
-        sheet.runs, sheet.turned = [], []
+        turned = sheet.turned.values()
+        aside[page] = [lines(region, page) for runs in turned for region in _regions(runs, ())]
+        sheet.runs, sheet.turned = [], {}
     body = body_of(columns)
     words = Vocabulary(line for column in columns for line in column)
-    found: list[Passage] = []
-    for index, column in enumerate(columns):
-        found += passages(column, body, words)
-        page = column[0].page
-        if index + 1 == len(columns) or columns[index + 1][0].page != page:
-            found += _aside(aside.pop(page, ()), body, words)
-    for column in [column for each in aside.values() for column in each]:
-        found += _aside([column], body, words)
+    by_page: list[list[Passage]] = [[] for _ in sheets]
+    for column in columns:
+        by_page[column[0].page] += passages(column, body, words)
+    for page, here in enumerate(by_page):
+        place_figures(here, figures[page], page)
+        here += _aside(aside[page], body, words)
+    found = [passage for here in by_page for passage in here]
     tell_headings(found, outline, body, title)
     return joined(found, words, body)
 

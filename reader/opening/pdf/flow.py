@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reader.opening.pdf.body import SENTENCE_ENDS, Body
-from reader.opening.pdf.lines import Line, Vocabulary
+from reader.opening.pdf.lines import LEADER, Line, Vocabulary
 from reader.opening.pdf.passages import Passage
 
 _FARTHEST = 24
@@ -77,6 +77,8 @@ def _after(passages: Sequence[Passage], taken: Sequence[bool], index: int, part:
         passage = passages[at]
         if taken[at]:
             continue
+        if passage.is_equation:
+            return
         if part.kind == "footnote":
             if passage.kind == "footnote" and passage.page == part.lines[-1].page + 1:
                 yield at
@@ -102,6 +104,8 @@ def _is_label(passage: Passage) -> bool:
 def _may_run_on(part: Passage) -> bool:
     """Whether a passage may be the first part of a longer one."""
     last = part.lines[-1]
+    if LEADER in part.text.text:  # an entry of a table of contents
+        return False
     if part.text.text.endswith(_HYPHENS):
         return True
     reaches = last.edges[1] - last.right < max(0.12 * last.width, 2 * last.size)

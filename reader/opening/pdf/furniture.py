@@ -230,8 +230,10 @@ def _drop_turned(sheets: Sequence[Sheet]) -> None:
     """Take out turned text, such as a watermark, that stands on many pages."""
     pages: Counter[str] = Counter()
     for sheet in sheets:
-        pages.update({run.text for runs in sheet.turned for run in runs})
+        pages.update({run.text for runs in sheet.turned.values() for run in runs})
     for sheet in sheets:
-        sheet.turned = [
-            kept for runs in sheet.turned if (kept := [run for run in runs if pages[run.text] < _FEWEST])
-        ]
+        sheet.turned = {
+            angle: kept
+            for angle, runs in sheet.turned.items()
+            if (kept := [run for run in runs if pages[run.text] < _FEWEST])
+        }

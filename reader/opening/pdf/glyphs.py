@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reader.opening.pdf.drawings import Box, Drawing, drawings
+from reader.opening.pdf.figures import may_have_figures
 from reader.opening.pdf.runs import Font, Piece, Sheet, runs_of, without_false_mono
 from reader.opening.pdf.spelling import ACCENTS, BROKEN, JOINED, accented, spelled, unreadable
 
@@ -43,6 +45,11 @@ _ITALIC_NAME = re.compile(r"italic|oblique|cmti|cmsl|-it\b|-ital|regita", re.IGN
 _MONO_NAME = re.compile(
     r"Courier|Mono(?![a-z])|[Mm]onospace|Typewriter|CMTT|cmtt|SFTT|Consolas|Menlo|Inconsolata|[a-z]Code(?![a-z])"
 )
+_MATH_NAME = re.compile(
+    r"CMMI|CMMIB|CMSY|CMBSY|CMEX|MSAM|MSBM|EU[FRS][MB]\d|RSFS|stmary|MT(?:MI|SY|EX)|LMMath|[rt]x(?:sy|mi)|px(?:sy|mi)"
+    r"|Math|Symbol|Euclid|esint|wasy",
+)
+"""Fonts of TeX and Word for mathematics, and Symbol."""
 _FIXED, _ITALIC_FLAG, _FORCE_BOLD = 1, 1 << 6, 1 << 18  # ISO 32000-1, table 123
 _BOLD_WEIGHT = 600
 _UNREAD = Font(0.0, 0, bold=False, italic=False, mono=False)
@@ -131,16 +138,24 @@ class _PageReader:
         main = max(angles, key=lambda angle: sum(len(each.text) for each in angles[angle]), default=0)
         left, bottom, right, top = self._edges
         corners = [_turned(x, y, main)[1] for x in (left, right) for y in (bottom, top)]
+        runs = list(runs_of(angles.pop(main, [])))
         return Sheet(
             min(corners),
             max(corners),
-            runs=list(runs_of(angles.pop(main, []))),
-            turned=[list(runs_of(pieces)) for pieces in angles.values()],
+            runs=runs,
+            turned={angle - main: list(runs_of(pieces)) for angle, pieces in angles.items()},
+            drawings=list(self._drawings(main)) if may_have_figures(runs) else [],
             hidden=self.hidden,
             unreadable=self.unreadable,
             drawn=self._raw.FPDFPage_CountObjects(self._page.raw) > 0,
             cut=self._length > MOST_CHARACTERS,
         )
+
+    def _drawings(self, angle: int) -> Iterator[Drawing]:
+        """What is drawn besides text, turned as the text is."""
+        for (left, bottom, right, top), is_shape in drawings(self._page.raw, Box(*self._edges)):
+            a, b = (_turned(x, y, angle) for x, y in ((left, bottom), (right, top)))
+            yield Drawing(Box(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])), is_shape)
 
     def _pieces(self) -> Iterator[Piece]:
         unicode, text = self._raw.FPDFText_GetUnicode, self._text
@@ -288,6 +303,7 @@ class _PageReader:
             bool(flags.value & _ITALIC_FLAG) or bool(_ITALIC_NAME.search(name)),
             bool(flags.value & _FIXED) or bool(_MONO_NAME.search(name)),
             name,
+            bool(_MATH_NAME.search(name)),
         )
 
     def _font_name(self, index: int, flags: ctypes.c_int) -> str:

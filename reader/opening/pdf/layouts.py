@@ -1,14 +1,20 @@
-"""Lines that are read as they are laid out: tables, code, the words of figures."""
+"""Lines that are not read as running text: tables, code, equations, contents, the words of figures."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Literal
 
 from reader.opening.pdf.body import SENTENCE_ENDS, SMALL, Body, distance, fills
+from reader.opening.pdf.contents import contents_end
+from reader.opening.pdf.equations import equation_end
 from reader.opening.pdf.lines import Line
 from reader.opening.pdf.signs import BULLET, CAPTION, ITEM
+
+Layout = Literal["prose", "laid out", "equation", "contents"]
+"""How lines are read: as running text, as they stand on the page (an equation too), or a line an entry."""
 
 _TABLE_ROWS = 2
 _GAPPED_SHARE = 0.5
@@ -23,8 +29,8 @@ _LONGEST_LABEL = 24
 _SHORT_LABEL = 6
 
 
-def parted(column: Sequence[Line], body: Body) -> Iterator[tuple[bool, list[Line]]]:
-    """Lines in parts, from the top down, each with whether it is laid out or else prose.
+def parted(column: Sequence[Line], body: Body) -> Iterator[tuple[Layout, list[Line]]]:
+    """Lines in parts, from the top down, each with how it is read.
 
     Args:
         column: The lines of a part of a page.
@@ -33,21 +39,29 @@ def parted(column: Sequence[Line], body: Body) -> Iterator[tuple[bool, list[Line
     prose: list[Line] = []
     index = 0
     while index < len(column):
-        end = (
-            _table_end(column, index, body)
-            or _code_end(column, index, body)
-            or _figure_end(column, index, body)
-        )
-        if end:
-            if prose:
-                yield False, prose
-            yield True, list(column[index:end])
-            prose, index = [], end
-        else:
+        layout, end = _layout(column, index, body)
+        if layout == "prose":
             prose.append(column[index])
-            index += 1
+        else:
+            if prose:
+                yield "prose", prose
+            yield layout, list(column[index:end])
+            prose = []
+        index = end
     if prose:
-        yield False, prose
+        yield "prose", prose
+
+
+def _layout(column: Sequence[Line], index: int, body: Body) -> tuple[Layout, int]:
+    """How lines from one on are read, and where what is read so ends."""
+    if end := contents_end(column, index, body):
+        return "contents", end
+    table, equation = _table_end(column, index, body), equation_end(column, index, body)
+    if equation >= max(table, 1):
+        return "equation", equation
+    if end := table or _code_end(column, index, body) or _figure_end(column, index, body):
+        return "laid out", end
+    return "prose", index + 1
 
 
 def _is_row(line: Line) -> bool:

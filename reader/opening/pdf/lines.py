@@ -45,6 +45,7 @@ class Line:
         page: The index of its page.
         edges: Where most lines of its column begin, and where the longest end.
         font: The name of the font of most of it.
+        math: How many of its characters are in fonts of mathematics.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Line:
     page: int
     edges: tuple[float, float]
     font: str
+    math: int = 0
 
     @property
     def width(self) -> float:
@@ -155,7 +157,8 @@ def _line(row: Sequence[Run], region: Region, page: int) -> Line:
         text = inside.replace(SOFT_HYPHEN, "-") + text[-1]
     edges = (region.left, region.right)
     font = max(row, key=lambda run: len(run.text)).font
-    return Line(text, joined.styles, cells, row[0].left, right, base, size, page, edges, font)
+    math = sum(run.math for run in row)
+    return Line(text, joined.styles, cells, row[0].left, right, base, size, page, edges, font, math)
 
 
 class Vocabulary:
@@ -176,7 +179,7 @@ class Vocabulary:
             lines: One line or more.
         """
         if any(map(_LEADERS.search, [line.text for line in lines])):
-            lines = [_without_leaders(line) for line in lines]
+            lines = [without_leaders(line) for line in lines]
         joined = Text(lines[0].text, list(lines[0].styles))
         for line in lines[1:]:
             self.append(joined, Text(line.text, line.styles))
@@ -222,14 +225,24 @@ class Vocabulary:
         )
 
 
-def _without_leaders(line: Line) -> Line:
-    """The line with an ellipsis for the dots that lead the eye to a page's number."""
+def without_leaders(line: Line, cut: int | None = None) -> Line:
+    """The line with an ellipsis for the dots that lead the eye to a page's number.
+
+    Args:
+        line: The line.
+        cut: Where the number begins, where no dots lead to it.
+    """
     found = _LEADERS.search(line.text)
-    if not found:
+    if found:
+        end, start = found.span()
+    elif cut is not None:
+        start = end = cut
+    else:
         return line
     text = Text(line.text, list(line.styles))
-    rest = text.without_start(found.end())
-    text.cut(found.start())
+    rest = text.without_start(start)
+    text.cut(end)
+    text.cut(len(text.text.rstrip()))
     text.append(LEADER)
     text.append(rest.text, rest.styles)
     return replace(line, text=text.text, styles=text.styles)

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from reader.document import BlockKind
 from reader.opening.pdf.body import DEEPEST_INDENT, INDENT, SENTENCE_ENDS, SMALL, Body, distance, fills
+from reader.opening.pdf.contents import entries
 from reader.opening.pdf.layouts import parted
 from reader.opening.pdf.lines import Line, Text, Vocabulary, laid_out
 from reader.opening.pdf.signs import BULLET, CAPTION, FIRST, ITEM, LED, LISTED, NUMBER, SECTION, note_sign
@@ -30,6 +31,8 @@ _MIDDLE = 0.015
 """Part of its column's width by which the middles of centred lines may differ."""
 _SHORT = 0.7
 """Part of its column's width up to which a line is short."""
+_PIECE = 12
+"""Code points of a line that may be a piece of a formula, whose distance from the next tells nothing."""
 _SCRAP = 3
 _SCRAP_GAP = 0.35
 """Code points of a line that is only a part of one, such as a fraction's, and how much further off it may
@@ -40,6 +43,8 @@ _SAME_SIZE = 0.06
 """Part by which sizes of type may differ within a paragraph."""
 _WIDE_GAP = 1.3
 """Part of the usual distance of two lines from which one divides paragraphs."""
+_FEW_DISTANCES, _ROUNDED = 4, 0.1
+"""Distances of lines that are too few to tell the usual one, and by how much the body's may then differ."""
 _TITLE = 1.2
 _TITLE_GAP = 1.95
 """Part of the body's size of type from which type is a title's, and what divides such lines, likewise."""
@@ -61,6 +66,7 @@ class Passage:
         is_float: Whether the text round it runs on past it, as past a footnote or a figure's caption.
         turns: The further pages it runs on to, each with its index and the offset in the text.
         is_aside: Whether it stands apart from the page's text, such as upwards in the margin.
+        is_equation: Whether it is a displayed equation: a sentence may go on after it, but not past it.
     """
 
     lines: list[Line]
@@ -73,6 +79,7 @@ class Passage:
     level: int = 0
     is_float: bool = False
     is_aside: bool = False
+    is_equation: bool = False
     turns: list[tuple[int, int]] = field(default_factory=list)
 
     @property
@@ -106,11 +113,14 @@ def passages(column: Sequence[Line], body: Body, words: Vocabulary) -> list[Pass
         words: The document's words.
     """
     found: list[Passage] = []
-    for is_laid_out, lines in parted(column, body):
-        if is_laid_out:
-            found.append(Passage(lines, "code", text=Text(laid_out(lines))))
-        else:
+    for layout, lines in parted(column, body):
+        if layout == "prose":
             found += _prose(lines, body, words)
+        elif layout == "contents":
+            found += (Passage(entry, "list_item", text=said) for entry, said in entries(lines, words))
+        else:
+            is_equation = layout == "equation"
+            found.append(Passage(lines, "code", text=Text(laid_out(lines)), is_equation=is_equation))
     for passage, after in pairwise(found):
         passage.gap_below = after.gap = min(FAR, distance(passage.lines[-1], after.lines[0], body))
     _tell_notes(found, body)
@@ -136,16 +146,20 @@ def _prose(lines: list[Line], body: Body, words: Vocabulary) -> Iterator[Passage
 
 
 def _leading(lines: Sequence[Line], body: Body) -> float:
-    """The usual distance of some lines, in sizes of type."""
+    """The usual distance of some lines, in sizes of type; pieces of formulas stand closer."""
     distances = Counter(
         round((line.base - after.base) / line.size, 1)
         for line, after in pairwise(lines)
-        if abs(line.size - after.size) < 0.1 * line.size and 0.8 < (line.base - after.base) / line.size < 2.6
+        if min(len(line.text), len(after.text)) > _PIECE
+        and abs(line.size - after.size) < 0.1 * line.size
+        and 0.8 < (line.base - after.base) / line.size < 2.6
     )
     if not distances:
         return body.leading
     most = max(distances.values())
-    return min(distance for distance, count in distances.items() if count >= max(1, most / 2))
+    least = min(distance for distance, count in distances.items() if count >= max(1, most / 2))
+    is_body = abs(lines[0].size - body.size) < _SAME_SIZE * body.size
+    return max(least, body.leading - _ROUNDED) if is_body and sum(distances.values()) < _FEW_DISTANCES else least
 
 
 def _begins_item(

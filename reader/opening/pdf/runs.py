@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from reader.opening.pdf.drawings import Drawing
+
 _WIDE = 0.75
 """Part of the size of type from which a gap may be more than one between words."""
 _LEAST_INDEX = 0.5
@@ -68,6 +70,7 @@ class Run:
         size: The size of most of its type.
         styles: The styles of its text, in order, without gaps.
         font: The name of the font of most of it.
+        math: How many of its characters are in fonts of mathematics.
     """
 
     text: str
@@ -77,6 +80,7 @@ class Run:
     size: float
     styles: list[Styled] = field(default_factory=list)
     font: str = ""
+    math: int = 0
 
 
 @dataclass(slots=True)
@@ -87,7 +91,9 @@ class Sheet:
         bottom: The height of the page's lower edge.
         top: The height of its upper edge.
         runs: The text that stands as most of the page's text does, in the order in which it was drawn.
-        turned: The text that stands otherwise, such as upwards in the margin, direction by direction.
+        turned: The text that stands otherwise, such as upwards in the margin, by the angle between it and
+            the page's text, in degrees; in coordinates in which it stands upright.
+        drawings: What is drawn on the page besides text.
         hidden: Characters that cannot be seen because they stand beside the page or are too small.
         unreadable: Characters that have a shape but of which nothing says what they mean.
         drawn: Whether anything at all is drawn on the page.
@@ -97,7 +103,8 @@ class Sheet:
     bottom: float
     top: float
     runs: list[Run] = field(default_factory=list)
-    turned: list[list[Run]] = field(default_factory=list)
+    turned: dict[int, list[Run]] = field(default_factory=dict)
+    drawings: list[Drawing] = field(default_factory=list)
     hidden: int = 0
     unreadable: int = 0
     drawn: bool = False
@@ -114,6 +121,7 @@ class Font(NamedTuple):
         italic: Whether it is slanted.
         mono: Whether all its characters are said to be of one width.
         name: Its name.
+        math: Whether it is one of mathematics.
     """
 
     size: float
@@ -122,6 +130,7 @@ class Font(NamedTuple):
     italic: bool
     mono: bool
     name: str = ""
+    math: bool = False
 
 
 class Piece(NamedTuple):
@@ -224,4 +233,5 @@ def _run(pieces: list[Piece], base: float, size: float) -> Run:
         size,
         styles,
         max(pieces, key=lambda piece: len(piece.text)).font.name,
+        sum(len(piece.text) for piece in pieces if piece.font.math),
     )
