@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 from reader.document import Block, Document, Span
 
@@ -32,7 +34,10 @@ _STARTERS |= frozenset(
 """Words that, with a capital, show that what stands before them ended a sentence."""
 
 _STOP = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s)|[。！？]+[”’」』）]*|\n")
-_WORD = re.compile(r"\w+(?:['’\-.]\w+)*|[^\w\s]+")
+WORD = re.compile(r"\w+(?:['’\-.]\w+)*|[^\w\s]+")
+"""A word, or a run of punctuation."""
+BIG_WORD = re.compile(r"\S+")
+"""What stands between white space."""
 _LAST_WORD = re.compile(r"([\w.]+)\.[\"'”’»)\]]*$")
 
 
@@ -51,7 +56,7 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
         return True
     last = word[1].lower()
     if "." in last and all(len(part) <= 2 for part in last.split(".")):
-        following = _WORD.match(after.lstrip("\"'“‘«(["))
+        following = WORD.match(after.lstrip("\"'“‘«(["))
         return following is not None and following[0].lower() in _STARTERS
     if last in _BEFORE_NUMBERS and after[0].isdigit():
         return False
@@ -122,5 +127,53 @@ def _neighbour(document: Document, offset: int, step: int) -> Span | None:
 
 def words(document: Document, block: Block) -> list[Span]:
     """The words of a block, and its runs of punctuation, as vim counts them."""
-    text = document.text[block.start : block.end]
-    return [Span(block.start + m.start(), block.start + m.end()) for m in _WORD.finditer(text)]
+    return [Span(*found.span()) for found in WORD.finditer(document.text, block.start, block.end)]
+
+
+def words_from(document: Document, offset: int, shape: re.Pattern[str] = WORD) -> Iterator[Span]:
+    """The words from an offset on, in this block and the later ones.
+
+    Args:
+        document: The document.
+        offset: Some words that end before it may come first.
+        shape: `WORD`, or `BIG_WORD`.
+    """
+    text = document.text
+    for index in range(max(0, document.leaf_index_at(offset)), len(document.leaves)):
+        block = document.leaves[index]
+        begin = _run_start(text, block.start, min(offset, block.end))
+        for found in shape.finditer(text, begin, block.end):
+            yield Span(*found.span())
+
+
+def words_before(document: Document, offset: int, shape: re.Pattern[str] = WORD) -> Iterator[Span]:
+    """The words that begin before an offset, the nearest first.
+
+    Args:
+        document: The document.
+        offset: Any offset.
+        shape: `WORD`, or `BIG_WORD`.
+    """
+    text = document.text
+    for index in range(document.leaf_index_at(offset), -1, -1):
+        block = document.leaves[index]
+        stop = min(offset, block.end)
+        while stop > block.start:
+            begin = _run_start(text, block.start, stop)
+            run = takewhile(lambda found: found.start() < stop, shape.finditer(text, begin, block.end))  # noqa: B023
+            yield from reversed([Span(*found.span()) for found in run])
+            stop = begin - 1
+
+
+def word_at(document: Document, offset: int) -> Span | None:
+    """The word or the run of punctuation at an offset, else the next one, else the one before it."""
+    block = document.leaf_at(offset)
+    after = next((word for word in words_from(document, offset) if word.end > offset), None)
+    if after and (block is None or after.start < block.end):
+        return after
+    return next(words_before(document, offset), after)
+
+
+def _run_start(text: str, start: int, offset: int) -> int:
+    """Where the characters without a space that lead up to an offset begin, from a block's start on."""
+    return max(start, text.rfind(" ", start, offset) + 1, text.rfind("\n", start, offset) + 1)

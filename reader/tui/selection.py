@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Self
+from re import Pattern
+from typing import Literal, Self
 
 from reader.document import Document, Span
-from reader.page.prose import next_sentence, previous_sentence, sentence_at, words
+from reader.page.prose import (
+    WORD,
+    next_sentence,
+    previous_sentence,
+    sentence_at,
+    word_at,
+    words_before,
+    words_from,
+)
 from reader.page.width import grapheme_end, graphemes
 
 Motion = Callable[[Document, int], int]
 """Where the caret goes from an offset; the same offset where it can go no further."""
+
+Unit = Literal["character", "word", "sentence", "paragraph"]
+"""What a selection grows by while the mouse is drawn or whole paragraphs are taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,50 @@ class Selection:
         return Selection(self.head, self.anchor)
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Where a pointer is: on a character, or between two of them, as in a margin or between blocks.
+
+    Attributes:
+        before: The last offset before the pointer.
+        after: The first one after it; the same where it is on a character.
+    """
+
+    before: int
+    after: int
+
+
+def drawn_over(start: Gap, end: Gap) -> Selection | None:
+    """What lies between two places of a pointer, the characters that it is on included; None for nothing."""
+    if start.after <= end.before:
+        return Selection(start.after, end.before)
+    if end.after <= start.before:
+        return Selection(start.before, end.after)
+    return None
+
+
+def unit_at(document: Document, offset: int, unit: Unit) -> Span:
+    """The character, word, sentence or paragraph at an offset."""
+    found: Span | None = None
+    if unit == "word":
+        found = word_at(document, offset)
+    elif unit == "sentence":
+        found = sentence_at(document, offset)
+    elif unit == "paragraph" and (block := document.leaf_at(offset)):
+        found = Span(block.start, block.end)
+    return found or Span(offset, grapheme_end(document.text, offset))
+
+
+def widened(document: Document, selection: Selection, unit: Unit) -> Selection:
+    """A selection whose ends are moved apart until it is made of whole units."""
+    if unit == "character":
+        return selection
+    anchor, head = (unit_at(document, each, unit) for each in (selection.anchor, selection.head))
+    if selection.anchor <= selection.head:
+        return Selection(min(anchor.start, selection.anchor), max(head.end - 1, selection.head))
+    return Selection(max(anchor.end - 1, selection.anchor), min(head.start, selection.head))
+
+
 def right(document: Document, offset: int) -> int:
     """One character on, over the gaps between blocks."""
     index = document.leaf_index_at(offset)
@@ -70,37 +125,24 @@ def left(document: Document, offset: int) -> int:
     return window + graphemes(document.text[window:offset])[-1][0]
 
 
-def word_forward(document: Document, offset: int) -> int:
+def word_forward(document: Document, offset: int, shape: Pattern[str] = WORD) -> int:
     """To the start of the next word."""
-    index = max(0, document.leaf_index_at(offset))
-    for block in document.leaves[index : index + 2]:
-        starts = [word.start for word in words(document, block)]
-        at = bisect_right(starts, offset)
-        if at < len(starts):
-            return starts[at]
-    return offset
+    return next((w.start for w in words_from(document, offset, shape) if w.start > offset), offset)
 
 
-def word_end(document: Document, offset: int) -> int:
+def word_end(document: Document, offset: int, shape: Pattern[str] = WORD) -> int:
     """To the last character of this word, or of the next one."""
-    index = max(0, document.leaf_index_at(offset))
-    for block in document.leaves[index : index + 2]:
-        ends = [word.end - 1 for word in words(document, block)]
-        at = bisect_right(ends, offset)
-        if at < len(ends):
-            return ends[at]
-    return offset
+    return next((w.end - 1 for w in words_from(document, offset, shape) if w.end - 1 > offset), offset)
 
 
-def word_back(document: Document, offset: int) -> int:
+def word_back(document: Document, offset: int, shape: Pattern[str] = WORD) -> int:
     """To the start of this word, or of the one before it."""
-    index = max(0, document.leaf_index_at(offset))
-    for block in reversed(document.leaves[max(0, index - 1) : index + 1]):
-        starts = [word.start for word in words(document, block)]
-        at = bisect_left(starts, offset) - 1
-        if at >= 0:
-            return starts[at]
-    return offset
+    return next((word.start for word in words_before(document, offset, shape)), offset)
+
+
+def word_end_back(document: Document, offset: int, shape: Pattern[str] = WORD) -> int:
+    """To the last character of the word before this one."""
+    return next((w.end - 1 for w in words_before(document, offset, shape) if w.end - 1 < offset), offset)
 
 
 def sentence_end(document: Document, offset: int) -> int:
