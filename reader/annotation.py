@@ -1,4 +1,4 @@
-"""What a reader adds to a document: highlights, notes, and the places they are on."""
+"""What a reader adds to a document: highlights, bookmarks, notes, and the places they are on."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ Colour = Literal["yellow", "orange", "pink", "blue", "green"]
 """The five highlight colours, in the order of the digits that choose them."""
 
 COLOURS: tuple[Colour, ...] = get_args(Colour)
+
+Kind = Literal["highlight", "bookmark", "document"]
+"""What an annotation is: a highlighted passage, a passage to come back to, a note on the whole document."""
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
 CONTEXT = 64
 """Code points of the text kept before and after an annotated passage."""
 
@@ -61,14 +66,18 @@ class Target:
         )
 
 
+WHOLE = Target(0, 0, "")
+"""What a note on a whole document is on: no passage of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A highlight, with or without a note.
+    """A highlight, with or without a note; a bookmark; or a note on the whole document.
 
     Attributes:
         id: A ULID.
         document: The id of the document's record in the library.
-        target: The passage.
+        target: The passage; `WHOLE` for a note on the document.
         colour: One of `COLOURS`.
         tags: Words to find it by, in the order they were given.
         note: The reader's own words, in Markdown; empty for a mere highlight.
@@ -77,7 +86,9 @@ class Annotation:
         modified: When it was last changed.
         deleted: When it was deleted, or empty. A deleted annotation stays in the
             store, so that two copies of it can be merged.
-        orphan: Whether its passage no longer stands in the document's text.
+        orphan: Whether its passage no longer stands in the document's text; never so for a note on
+            the document.
+        kind: One of `KINDS`.
     """
 
     id: str
@@ -91,6 +102,7 @@ class Annotation:
     modified: str = ""
     deleted: str = ""
     orphan: bool = False
+    kind: Kind = "highlight"
 
     def to_json(self) -> dict[str, Any]:
         """The annotation as JSON's types; `from_json` reads it back."""
@@ -100,12 +112,20 @@ class Annotation:
     def from_json(cls, data: dict[str, Any]) -> Self:
         """An annotation from what `to_json` gave.
 
+        A kind or a colour that only another version has is shown as one that this version has: what is
+        on no passage as a note on the document, all else as a highlight.
+
         Raises:
             KeyError, TypeError, ValueError: The data are no annotation.
         """
         fields = {name: data[name] for name in cls.__slots__ if name in data}
         if not isinstance(fields.get("note", ""), str):
             raise TypeError("its note is no text")
-        if fields.get("colour") not in COLOURS:  # another version's; shown in one that this one has
+        if fields.get("colour") not in COLOURS:
             fields["colour"] = COLOURS[0]
-        return cls(**{**fields, "target": Target(**data["target"]), "tags": tuple(data.get("tags", ()))})
+        target = Target(**data["target"])
+        if fields.get("kind") not in KINDS:
+            fields["kind"] = "highlight" if "kind" not in data or target.exact else "document"
+        if fields["kind"] == "document":
+            target = WHOLE
+        return cls(**{**fields, "target": target, "tags": tuple(data.get("tags", ()))})

@@ -17,7 +17,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from reader.annotation import Annotation, Target
+from reader.annotation import WHOLE, Annotation, Target
 from reader.document import Block, Document
 from reader.exchange.clipboard import osc52
 from reader.exchange.markdown import ORPHANS, ExportError, export, passage, write
@@ -211,6 +211,28 @@ def test_an_export_follows_the_articles_headings() -> None:
         "## Second part\n\n"
         "> Six\n\n*yellow · 2026-11-22*\n"
     )
+
+
+def test_notes_on_the_document_come_first_and_a_bookmark_is_named_as_one() -> None:
+    on_all = Annotation("Z", ID, WHOLE, kind="document", note="All of *it*.", tags=("war",), created=TIME)
+    annotations = [on("Before"), on("One two three.\n\nA detail", kind="bookmark"), on_all]
+    exported = export(DOCUMENT, ID, annotations, exported=TIME)
+    assert exported.partition("# A Title\n\n")[2] == (
+        "+ All of *it*.\n\n*2026-11-22* · #war\n\n"
+        "> Before\n\n*yellow · 2026-11-22*\n\n"
+        "## First part\n\n"
+        "Bookmark: One two three. A detail\n\n*2026-11-22*\n"
+    )
+
+
+@pytest.mark.parametrize("text", PAYLOADS)
+def test_nothing_in_a_bookmark_is_markdown(text: str) -> None:
+    annotation = Annotation("A", ID, Target(0, len(text), text), kind="bookmark")
+    tokens = PARSER.parse(export(Document(text, ()), ID, [annotation], exported=TIME))
+    (inline,) = (each for each in tokens if each.content.startswith("Bookmark:"))
+    assert {each.type for each in inline.children or ()} <= INERT
+    said = "".join(each.content for each in inline.children or ())
+    assert said == f"Bookmark: {clean(' '.join(text.split()))}".strip()
 
 
 def test_headings_go_below_the_title_where_the_article_does_not_begin_with_it() -> None:

@@ -130,8 +130,10 @@ def _place(text: str, quote: str, nth: int | None) -> tuple[int, int]:
 
 def _shown(annotation: Annotation) -> str:
     """An annotation as one line."""
+    exact = line(annotation.target.exact)
+    subjects = {"highlight": exact, "bookmark": f"Bookmark: {exact}", "document": "On the whole document"}
     parts = [
-        line(annotation.target.exact),
+        subjects[annotation.kind],
         f"— {line(annotation.speaker)}" if annotation.speaker else "",
         "(no longer in the text)" if annotation.orphan else "",
         f"| {line(annotation.note)}" if annotation.note.strip() else "",

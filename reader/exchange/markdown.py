@@ -51,7 +51,9 @@ class ExportError(Exception):
 
 
 def export(document: Document, record_id: str, annotations: Iterable[Annotation], *, exported: str) -> str:
-    """A document's annotations as Markdown, under the article's headings, orphans at the end.
+    """A document's annotations as Markdown, under the article's headings.
+
+    Notes on the whole document come first, passages no longer in the text last.
 
     Args:
         document: What they are on.
@@ -65,13 +67,15 @@ def export(document: Document, record_id: str, annotations: Iterable[Annotation]
     ordered = sorted(annotations, key=lambda each: (each.target.start, each.target.end, each.id))
     title = line(document.title)
     parts = [_front_matter(document, record_id, exported), f"# {_inline(title)}"]
+    parts += [_entry(each) for each in ordered if each.kind == "document"]
+    passages = [each for each in ordered if each.kind != "document"]
     open_sections: list[Section] = []
-    for annotation in (each for each in ordered if not each.orphan):
+    for annotation in (each for each in passages if not each.orphan):
         sections = _sections(document, annotation.target.start)
         parts += [_heading(document, each) for each in sections if each not in open_sections]
         parts.append(_entry(annotation))
         open_sections = sections
-    if orphans := [each for each in ordered if each.orphan]:
+    if orphans := [each for each in passages if each.orphan]:
         parts += [f"## {ORPHANS}", *map(_entry, orphans)]
     return "\n\n".join(parts) + "\n"
 
@@ -169,16 +173,24 @@ def _heading(document: Document, section: Section) -> str:
 
 
 def _entry(annotation: Annotation) -> str:
-    """One annotation: the passage, who says it, the note, and a quiet line."""
-    lines = passage(annotation.target.exact).split("\n")
-    parts = ["\n".join(f"> {each}" if each else ">" for each in lines)]
+    """One annotation: what it is on, who says it, the note, and a quiet line."""
+    parts = [_subject(annotation)] if annotation.kind != "document" else []
     if annotation.speaker:
         parts.append(f"— {_inline(line(annotation.speaker))}")
     if note := clean(annotation.note.replace("\r\n", "\n")).strip():
         parts.append("+ " + indent(_closed(note), "  ").removeprefix("  "))
     tags = " ".join(map(_tag, annotation.tags))
-    parts.append(f"*{annotation.colour} · {annotation.created[:10]}*" + (f" · {tags}" if tags else ""))
+    colour = f"{annotation.colour} · " if annotation.kind == "highlight" else ""
+    parts.append(f"*{colour}{annotation.created[:10]}*" + (f" · {tags}" if tags else ""))
     return "\n\n".join(parts)
+
+
+def _subject(annotation: Annotation) -> str:
+    """The passage of a highlight, as a quotation; that of a bookmark, on one line."""
+    if annotation.kind == "bookmark":
+        return f"Bookmark: {_inline(line(annotation.target.exact))}"
+    lines = passage(annotation.target.exact).split("\n")
+    return "\n".join(f"> {each}" if each else ">" for each in lines)
 
 
 def passage(text: str) -> str:

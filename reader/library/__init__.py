@@ -1,4 +1,4 @@
-"""The verbs of the program: enter a document, annotate, edit, remove, correct, undo, remember, find.
+"""The verbs of the program: enter a document, annotate, correct, undo, remember, find.
 
 Each verb returns when its result is on the disk, and raises `store.StoreError`
 where it cannot be. The verbs about one thing lie in one module.

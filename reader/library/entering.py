@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import asdict
 from typing import Any
 
 from reader.anchoring import place
-from reader.annotation import CONTEXT, Target, now
+from reader.annotation import Target, now
 from reader.document import Document
-from reader.library.base import Base
+from reader.library.remembering import Remembering, carried_marks
 from reader.records import Record, annotation_of, new_record, record_of
-from reader.store import NAMELESS, StoreError, structure
+from reader.store import NAMELESS, structure
 from reader.store.shelf import Shelf
 
 
-class Entering(Base):
-    """The verbs about a document that is read: entering it, and remembering where it is left."""
+class Entering(Remembering):
+    """The verb by which a document comes into the library, and comes back."""
 
     def enter(self, document: Document, *, opening: bool = True) -> Record:
         """Find a document's record or make it, and bring its annotations to the document's text.
@@ -49,32 +48,13 @@ class Entering(Base):
                 "sha256": document.sha256,
                 "texts": [*(old for old in record["texts"] if old != document.sha256), document.sha256],
                 "position": self._carried(record, document),
+                "marks": carried_marks(record, document),
                 "opened": now() if opening else record["opened"],
                 "visit": asdict(visit) if visit else None,
             }
             if {**record, **fields} != shelf.document:
                 shelf.set_document({**record, **fields})
             return record_of(shelf)
-
-    def remember(self, record_id: str, position: int) -> None:
-        """Keep the offset at which a document is left.
-
-        Raises:
-            StoreError: It cannot be kept.
-        """
-        with self._change(record_id) as shelf:
-            shelf.set_document({"position": position})
-
-    def _carried(self, record: dict[str, Any], document: Document) -> int:
-        """The place at which a document was left, in the text that it has now."""
-        position: int = record["position"]
-        if record["sha256"] != document.sha256:
-            with contextlib.suppress(StoreError):  # a lost place is no reason to refuse the article
-                old = self._store.text(record["sha256"]) or ""
-                if position < len(old):
-                    passage = Target.of(old, position, min(position + CONTEXT, len(old)))
-                    position = place(passage, document.text).start
-        return min(position, len(document.text))
 
 
 def _anchor(shelf: Shelf, document: Document) -> None:
@@ -85,8 +65,10 @@ def _anchor(shelf: Shelf, document: Document) -> None:
     """
     changes: dict[str, dict[str, Any]] = {}
     for record in shelf.records("annotations"):
-        if record.get("text") != document.sha256:
-            annotation = annotation_of(record)
+        if record.get("text") == document.sha256:
+            continue
+        annotation = annotation_of(record)
+        if annotation.kind != "document":
             found = place(annotation.target, document.text)
             if found.state in ("exact", "moved"):
                 target = asdict(Target.of(document.text, found.start, found.end))

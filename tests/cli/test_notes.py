@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from reader.annotation import COLOURS
+from reader.config import Folders
+from reader.library import Library
 from tests.cli.commands import ARTICLE, TEXT, Run, annotate, in_terminal, process
 
 
@@ -77,6 +79,17 @@ def test_notes_and_documents_are_listed_one_a_line(run: Run, article: Path) -> N
         assert line.startswith(record["id"][:8])
         assert line.endswith(f"{record['notes']}  {record['title']}  {record['source']}")
         assert run("notes", record["id"][:8])[1].count("\n") == record["notes"]
+
+
+def test_bookmarks_and_notes_on_the_document_are_listed_as_such(run: Run, article: Path) -> None:
+    made = annotate(run, article, "--quote", "A bridge")
+    library = Library(Folders.of_user())
+    library.annotate(made.document, TEXT, 2, 8, kind="bookmark")
+    library.note_on_document(made.document, "All of it.", ("city",))
+    lines = run("notes", article)[1].splitlines()
+    assert lines == ["On the whole document | All of it. #city", "A bridge", "Bookmark: bridge"]
+    listed = json.loads(run("notes", article, "--json")[1])["annotations"]
+    assert [each["kind"] for each in listed] == ["document", "highlight", "bookmark"]
 
 
 def test_a_document_without_notes_has_none(run: Run, article: Path) -> None:
