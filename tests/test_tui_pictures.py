@@ -1,4 +1,9 @@
+import threading
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
@@ -6,6 +11,7 @@ from reader.config import Config, Folders
 from reader.document import Block, Document, Mark
 from reader.tui import pictures
 from tests.interface import Reading, harbour, reading
+from tests.site import Site, page, raw, serving
 from tests.test_pictures import picture
 
 
@@ -35,6 +41,15 @@ def pictured(*files: bytes) -> Document:
 @pytest.fixture
 def colours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "why_not", lambda _app: "")
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    for name in ("http_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    with serving() as site:
+        yield site
 
 
 async def drawn(r: Reading) -> list[str]:
@@ -112,12 +127,108 @@ async def test_without_colours_or_where_they_are_not_wanted_there_is_only_text(
     monkeypatch.setenv("NO_COLOR", "1")
     async with reading(folders, monkeypatch, document=document) as r:
         assert not any("▀" in line for line in await drawn(r))
-        await r.press("f7 f7")
-        assert "NO_COLOR is set" in r.footer
+        for key in ("f7", "f7", "I"):
+            await r.press(key)
+            assert "NO_COLOR is set, so pictures are not drawn." in r.footer
     monkeypatch.setattr(pictures, "why_not", lambda _app: "")
     async with reading(folders, monkeypatch, document=document, config=Config(pictures=False)) as r:
         assert not any("▀" in line for line in await drawn(r))
         await r.press("f7")
+        assert any("▀" in line for line in await drawn(r))
+        assert "Pictures are shown." in r.footer
+
+
+@pytest.mark.parametrize(
+    ("no_color", "system", "words"),
+    [
+        (True, "truecolor", "NO_COLOR is set"),
+        (False, None, "256 colours"),
+        (False, "standard", "256 colours"),
+        (False, "256", ""),
+        (False, "truecolor", ""),
+    ],
+)
+def test_the_reason_why_no_picture_is_drawn_is_the_right_one(
+    no_color: bool, system: str | None, words: str
+) -> None:
+    app = SimpleNamespace(no_color=no_color, console=SimpleNamespace(color_system=system))
+    why = pictures.why_not(cast(Any, app))
+    assert words in why
+    assert bool(why) == bool(words)
+
+
+def on_the_web(site: Site, *names: str) -> Document:
+    """The harbour as a page, its pictures on the web."""
+    document = pictured()
+    at = [block.start for block in document.blocks if block.kind == "image"]
+    marks = tuple(Mark("image", start, start + 15, name) for start, name in zip(at, names, strict=True))
+    return replace(document, marks=marks, source=site.at("/harbour"))
+
+
+@pytest.mark.usefixtures("colours")
+async def test_pictures_of_a_page_are_fetched_when_asked_and_are_there_from_then_on(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch, site: Site
+) -> None:
+    site.answers["/a.png"] = page(picture((400, 300)), "image/png")
+    document = on_the_web(site, "a.png", "b.png")
+    async with reading(folders, monkeypatch, document=document) as r:
+        assert not any("▀" in line for line in await drawn(r))
+        await r.press("f7")
+        await drawn(r)
+        assert "No picture can be shown: 2 not fetched (I fetches them)." in r.footer
+        assert site.asked == []
+        await r.press("I")
+        assert any("▀" in line for line in await drawn(r))
+        assert "1 picture came, 1 did not." in r.footer
+        assert any("does not exist (404)" in note.message for note in r.app._notifications)
+        await r.press("f7")
+        assert "Pictures are not shown." in r.footer
+        await r.press("f7")
+        await drawn(r)
+        assert "Pictures are shown, but 1 not: 1 not fetched (I fetches them)." in r.footer
+    site.answers.clear()
+    asked = len(site.asked)
+    async with reading(folders, monkeypatch, document=document) as r:
+        assert any("▀" in line for line in await drawn(r))
+        assert len(site.asked) == asked
+
+
+@pytest.mark.usefixtures("colours")
+async def test_esc_gives_up_fetching_and_what_came_is_drawn(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch, site: Site
+) -> None:
+    end = threading.Event()
+    site.answers["/a.png"] = page(picture((400, 300)), "image/png")
+    site.answers["/b.png"] = raw(b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n", every=0.01, until=end)
+    async with reading(folders, monkeypatch, document=on_the_web(site, "a.png", "b.png")) as r:
+        await r.pilot.press("I")
+        while "Picture 2 of 2 · Esc gives up" not in r.footer:
+            await r.pilot.pause(0.02)
+        await r.pilot.pause(0.2)
+        await r.pilot.press("I")  # they are on their way already
+        await r.pilot.press("escape")
+        assert any("▀" in line for line in await drawn(r))
+        assert "Given up. 1 picture came, 1 did not." in r.footer
+        assert [each.line.split()[1] for each in site.asked] in (["/a.png", "/b.png"], ["/b.png", "/a.png"])
+        await r.press("j")
+        assert "Given up" not in r.footer
+    end.set()
+
+
+@pytest.mark.usefixtures("colours")
+async def test_why_pictures_are_not_drawn_is_told(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    async with reading(folders, monkeypatch, document=pictured(b"<svg/>", b"<svg/>")) as r:
+        await r.press("f7")
+        await drawn(r)
+        assert "No picture can be shown: 2 of a kind that Reader does not draw." in r.footer
+        await r.press("I")
+        assert "No picture of this document is on the web" in r.footer
+    (tmp_path / "a.png").write_bytes(picture((400, 300)))
+    beside = replace(pictured(picture()), marks=pictured(b"", b"").marks, source=str(tmp_path / "a.md"))
+    beside = replace(beside, marks=tuple(replace(mark, target="a.png") for mark in beside.marks))
+    async with reading(folders, monkeypatch, document=beside) as r:
         assert any("▀" in line for line in await drawn(r))
 
 

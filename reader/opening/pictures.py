@@ -9,8 +9,6 @@ for (`reader.opening.picture_fetching`).
 from __future__ import annotations
 
 import base64
-import os
-import stat
 from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 
@@ -130,9 +128,9 @@ def _beside(source: str, target: str) -> bytes:
         path = (folder / unquote(parts.path)).resolve()
         if not path.is_relative_to(folder):
             raise NoPictureError("outside of the document's folder")
-        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:  # noqa: PTH123 - a pipe would block
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise NoPictureError(MISSING)
+        if not path.is_file():  # a pipe would be waited for
+            raise NoPictureError(MISSING)
+        with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError, RuntimeError) as error:  # a NUL in the name, links in a circle
         raise NoPictureError(MISSING) from error

@@ -17,6 +17,7 @@ from textual.app import App
 from reader.opening.picture_cache import PictureCache
 from reader.opening.pictures import UNFETCHED, NoPictureError, PictureFiles
 from reader.page.pictures import UPPER_HALF, Colour, Pixels, Run
+from reader.tui.preferred import Preferred
 from reader.tui.visiting import OnTheWay
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ class Pictures:
         else:
             self.shown = True
             self._work(self._tell("Pictures are shown"))
+        screen.post_message(Preferred(pictures=self.shown))
 
     def fetch(self) -> None:
         """Fetch the pictures of the page that are on the web."""
