@@ -65,6 +65,11 @@ class Config:
     pictures: bool = setting(
         True, FLAG, "Whether the pictures of an article are drawn, where the terminal has the colours."
     )
+    motion: bool = setting(
+        True,
+        FLAG,
+        "Whether a row is marked for a moment after a jump, and anything else moves that need not.",
+    )
     theme: str = setting(
         "reader-night",
         name("a theme's name"),

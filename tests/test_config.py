@@ -84,6 +84,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         "measure": "30",
         "marks": "false",
         "pictures": "false",
+        "motion": "false",
         "theme": '"x"',
         "parsing_memory": "1024",
         "parsing_seconds": "60",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -17,6 +17,7 @@ from reader.page.layout import Layout
 from reader.page.pictures import Pixels
 from reader.page.width import cells
 from reader.tui.painting import ROLES, Frame, Painter
+from reader.tui.pointing import Pointing
 
 GUTTER = 3
 """Cells kept free on each side of the text; a note's dot stands in the left one."""
@@ -87,6 +88,7 @@ class ArticleView(Widget, can_focus=True):
         self.layout_ = Layout(document, measure)
         self.painter = Painter(self, document, self.redraw)
         self.top = 0
+        self.pointing = Pointing(self)
         self._read = 0
         self._laid_out_for: Size | None = None
         self._pictures: Mapping[int, Pixels] = {}
@@ -101,6 +103,7 @@ class ArticleView(Widget, can_focus=True):
         self.wanted_measure = measure
         self.painter = Painter(self, document, self.redraw)
         self.top = self._read = 0
+        self.pointing.forget()
         self._pictures = {}
         self._made_for = (0, 0)
         self._lay_out()
@@ -155,6 +158,7 @@ class ArticleView(Widget, can_focus=True):
         """Put a row at the top of the screen, as far as the page allows."""
         row = max(0, min(row, self.last_top))
         if row != self.top:
+            self.pointing.point(-1)
             self.top = row
             self._read = self.position
             self.refresh()
@@ -189,6 +193,7 @@ class ArticleView(Widget, can_focus=True):
             self._made_for = measure, most_picture_rows
             self.layout_ = Layout(self.document, measure, self._pictures, most_picture_rows)
             self.top = self.layout_.row_of(self._read) if self._read else 0
+            self.pointing.lit = -1
         self.top = max(0, min(self.top, self.last_top))
         self._strips.clear()
         self.post_message(self.Scrolled(self))
@@ -206,10 +211,16 @@ class ArticleView(Widget, can_focus=True):
         self._lay_out()
         self.refresh()
 
-    def redraw(self) -> None:
-        """Draw every row anew."""
-        self._strips.clear()
-        self.refresh()
+    def redraw(self, rows: Iterable[int] | None = None) -> None:
+        """Draw rows of the page anew: every one where none are named."""
+        if rows is None:
+            self._strips.clear()
+            self.refresh()
+            return
+        for row in rows:
+            self._strips.pop(row, None)
+            if 0 <= row - self.top < self.rows:
+                self.refresh(Region(0, row - self.top, self.size.width, 1))
 
     def notify_style_update(self) -> None:
         """Forget the styles of the theme before."""
@@ -234,7 +245,9 @@ class ArticleView(Widget, can_focus=True):
             if len(self._strips) >= MOST_STRIPS:
                 self._strips.clear()
             frame = Frame(self.size.width, self.left, self.layout_.measure)
-            strip = self._strips[index] = self.painter.strip(self.layout_.row(index), frame)
+            strip = self._strips[index] = self.painter.strip(
+                self.layout_.row(index), frame, lit=index == self.pointing.lit
+            )
         return strip
 
     # The mouse

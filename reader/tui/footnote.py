@@ -67,7 +67,7 @@ class Footnote(Vertical):
         article = self._article
         article.turn_to(document, measure)
         for name in LAYERS:
-            if name not in ("structure", "selection", "links"):
+            if name not in ("structure", "place", "selection", "links"):
                 article.painter.layers[name] = page.painter.layers[name]
         article.painter.dots = page.painter.dots
         self.view = View(article, self._selection_changed)

@@ -13,10 +13,20 @@ MOST = 9_999
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A command to be run, and how many times it was asked for."""
+    """A command to be run.
+
+    Attributes:
+        command: The command.
+        typed: The number that was typed before its keys; None where there was none, or it takes none.
+    """
 
     command: Command
-    count: int = 1
+    typed: int | None = None
+
+    @property
+    def count(self) -> int:
+        """The number that the command is called with."""
+        return self.command.uncounted if self.typed is None else self.typed
 
 
 class KeyReader:
@@ -56,13 +66,16 @@ class KeyReader:
         Returns:
             A command when the keys make one, else None: see `pending`.
         """
+        if key == "escape" and self.pending:
+            self.clear()
+            return None
         if not self._keys and len(key) == 1 and key in "0123456789" and (self._digits or key != "0"):
             self._digits = str(min(MOST, int(self._digits + key)))
             return None
         self._keys = (*self._keys, key)
         for command, keys in self._begun(places):
             if keys == self._keys:
-                call = Call(command, int(self._digits or 1) if command.counted else 1)
+                call = Call(command, int(self._digits) if self._digits and command.counted else None)
                 self.clear()
                 return call
         if not any(self._begun(places)):

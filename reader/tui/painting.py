@@ -17,7 +17,7 @@ from reader.page.looks import Layer, stretches, structure
 from reader.page.width import cells, drawn, fit
 from reader.sanitise import clean
 
-LAYERS = ("structure", "code", "findings", "highlights", "entity", "matches", "links", "selection")
+LAYERS = ("structure", "code", "place", "findings", "highlights", "entity", "matches", "links", "selection")
 """What lies over the text, the lowest first."""
 
 ROLES = (
@@ -25,7 +25,7 @@ ROLES = (
     *("link", "footnote", "image", "caption", "rule", "table-head", "table-rule", "marker", "gutter"),
     *("code-keyword", "code-string", "code-comment", "code-number", "code-name"),
     *("entity", "speech", "mention", "mention-current", "match", "match-current"),
-    *("selection", "caret", "chosen", "overlap", "followed", "hint", *COLOURS),
+    *("selection", "caret", "place", "lit", "chosen", "overlap", "followed", "hint", *COLOURS),
 )
 """What the style sheet has a component class for."""
 
@@ -104,8 +104,14 @@ class Painter:
         """Forget the styles of the theme before."""
         self._styles.clear()
 
-    def strip(self, row: Row, frame: Frame) -> Strip:
-        """The strip of a row."""
+    def strip(self, row: Row, frame: Frame, *, lit: bool = False) -> Strip:
+        """The strip of a row.
+
+        Args:
+            row: The row.
+            frame: Where it stands.
+            lit: Whether its text has a faint ground, which all that is marked lies over.
+        """
         plain = self._style(())
         if row.picture and row.block:
             segments = self._picture(row.block.start, row.picture, frame)
@@ -113,14 +119,15 @@ class Painter:
             line = Segment("─" * row.rule, self._style(("table-rule",)))
             segments = [Segment(" " * frame.left, plain), line]
         elif row.pieces:
-            segments = self._text(row, frame)
+            segments = self._text(row, frame, lit)
         else:
             segments = []
         strip = Strip([s for s in segments if s.text]).adjust_cell_length(frame.width, plain)
         return self._hinted(strip, row, frame) if self.hints else strip
 
-    def _text(self, row: Row, frame: Frame) -> list[Segment]:
+    def _text(self, row: Row, frame: Frame, lit: bool) -> list[Segment]:
         plain = self._style(())
+        ground = ("lit",) if lit else ()
         segments: list[Segment] = []
         column = 0
         for text, style, at in self._marginalia(row, frame.left):
@@ -132,9 +139,9 @@ class Painter:
             column = max(column, frame.left + piece.column)
             for stretch in stretches(piece.start, piece.end, layers):
                 text = drawn(clean(self._document.text[stretch.start : stretch.end]))
-                segments.append(Segment(text, self._style(stretch.roles)))
+                segments.append(Segment(text, self._style(_grounded(stretch.roles, ground))))
                 column += cells(text)
-        block_roles = ("code-block",) if row.block and row.block.kind == "code" else ()
+        block_roles = ground or (("code-block",) if row.block and row.block.kind == "code" else ())
         if row.end <= self._caret < row.stop and column < frame.width:
             segments.append(Segment(" ", self._style(("caret",))))
             column += 1
@@ -183,3 +190,8 @@ class Painter:
                 style += self._widget.get_component_rich_style(f"article--{role}", partial=True)
             self._styles[roles] = style
         return style
+
+
+def _grounded(roles: tuple[str, ...], ground: tuple[str, ...]) -> tuple[str, ...]:
+    """Roles over a ground of the row, which takes the place of that of a block of code."""
+    return (*ground, *(role for role in roles if role != "code-block")) if ground else roles

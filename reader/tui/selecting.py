@@ -53,7 +53,6 @@ class Selecting:
         self._document = article.document
         self._whole_sentences = False
         self._column: int | None = None
-        self._expected: tuple[int, int] | None = None
         self.selection: Selection | None = None
 
     @property
@@ -64,12 +63,22 @@ class Selecting:
     def clear(self) -> None:
         """Select nothing; the caret's place is remembered until the page moves."""
         if self.selection:
-            self.expect(self.selection.head)
+            head = self.selection.head
             self._set(None)
+            self.expect(head)
+
+    @property
+    def place(self) -> int:
+        """The offset of the caret, or where it would be put: what was gone to, else where the eyes are."""
+        if self.selection:
+            return self.selection.head
+        place = self._article.pointing.place
+        return place if place >= 0 and self._article.is_visible(place) else self._article.eyes()
 
     def expect(self, offset: int) -> None:
         """Let the next selection begin at an offset, as long as the page does not move."""
-        self._expected = (offset, self._article.top)
+        self._article.pointing.point(offset)
+        self._changed()
 
     def expect_after(self, span: Span) -> None:
         """Let the next selection begin with what follows a range."""
@@ -77,7 +86,12 @@ class Selecting:
         self.expect(following.start if following else span.start)
 
     def reach(self, offset: int) -> None:
-        """Take the caret along to where the page has gone; without a selection, begin the next one there."""
+        """Take the caret along to where a jump has gone; without a selection, begin the next one there."""
+        self.take(offset)
+        self._article.pointing.flash(self._article.layout_.row_of(offset))
+
+    def take(self, offset: int) -> None:
+        """Take the caret along to an offset near by; without a selection, begin the next one there."""
         if self.selection:
             self._set(self.selection.moved(offset))
         else:
@@ -85,13 +99,13 @@ class Selecting:
 
     def begin(self) -> None:
         """Put the caret on the page, where it was last or where the eyes are; or begin anew at the caret."""
-        caret = self.selection.head if self.selection else self._start()
+        caret = self.place
         self._set(Selection(caret, caret))
 
     def sentence(self) -> None:
         """Select the sentence at the caret; when whole sentences are selected, one more."""
         if self.selection is None or not self._whole_sentences:
-            span = sentence_at(self._document, self.selection.head if self.selection else self._start())
+            span = sentence_at(self._document, self.place)
             if span:
                 self._set(Selection.over(span), whole_sentences=True)
         elif following := next_sentence(self._document, self.selection.head):
@@ -130,11 +144,6 @@ class Selecting:
     def drag(self, anchor: int, head: int) -> None:
         """Select between two offsets, as the mouse is drawn over the text."""
         self._set(Selection(anchor, head))
-
-    def _start(self) -> int:
-        if self._expected and self._expected[1] == self._article.top:
-            return self._expected[0]
-        return self._article.eyes()
 
     def _other_sentence(self, motion: str, count: int) -> None:
         assert self.selection is not None

@@ -32,7 +32,8 @@ class Command:
         action: The method that does it, as a path from the reading screen.
         where: Where its keys work. Earlier places in `Where` give way to later ones.
         argument: What the action is called with, if anything.
-        counted: Whether a number typed before the keys repeats it.
+        counted: Whether a number typed before the keys repeats it, or is what it is about.
+        uncounted: The number that a counted one is called with where none was typed.
         label: One or two words for the bar of actions; empty to leave it out.
         group: The heading it stands under in lists.
         jumps: Whether the place where it is run can be come back to.
@@ -45,6 +46,7 @@ class Command:
     where: tuple[Where, ...]
     argument: str | None = None
     counted: bool = False
+    uncounted: int = 1
     label: str = ""
     group: str = ""
     jumps: bool = False
@@ -64,6 +66,12 @@ KEY_NAMES = {
     "escape": "Esc",
     "tab": "Tab",
     "shift+tab": "Shift+Tab",
+    "shift+space": "Shift+Space",
+    "ctrl+home": "ctrl+Home",
+    "ctrl+end": "ctrl+End",
+    "alt+left": "alt+←",
+    "alt+right": "alt+→",
+    "ctrl+right_square_bracket": "ctrl+]",
 }
 
 
