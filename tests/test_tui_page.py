@@ -365,3 +365,19 @@ def test_every_theme_keeps_text_readable_also_on_highlights() -> None:
 )
 def test_the_time_left_is_told_in_the_unit_that_fits(minutes: float, words: str) -> None:
     assert time_left(minutes) == words
+
+
+async def test_what_was_chosen_by_keys_is_so_the_next_time(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await r.press("T f6 - -")
+        theme, measure = r.app.theme, r.article.wanted_measure
+    assert (theme, measure) != (Config().theme, Config().measure)
+    async with reading(folders, monkeypatch) as r:
+        assert r.app.theme == theme
+        assert r.article.wanted_measure == measure
+        assert not r.screen.understanding.marks
+    async with reading(folders, monkeypatch, config=Config(measure=90)) as r:
+        assert r.article.wanted_measure == 90
+        assert r.app.theme == theme

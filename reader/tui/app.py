@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
+from reader import remembered
 from reader.config import Config, Folders
 from reader.document import Document
 from reader.sanitise import line
@@ -17,6 +19,7 @@ from reader.tui.commands.command import shown
 from reader.tui.keeper import Keeper
 from reader.tui.keymap import remapped
 from reader.tui.keys import Call
+from reader.tui.preferred import Preferred
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.theme import THEMES, page_variables
 from reader.tui.visiting import Arrived
@@ -50,13 +53,16 @@ class ReaderApp(App[None], inherit_bindings=False):
         self._document = document
         self._folders = folders
         self._config = config
+        self.config = remembered.over(config, folders.state)
         self._warnings = (*warnings, *remapped(config.keys)[1])
+        if not config.motion:
+            self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
-        if config.theme in self.available_themes:
-            self.theme = config.theme
+        if self.config.theme in self.available_themes:
+            self.theme = self.config.theme
         else:
-            self._warnings += (f"No theme is named {config.theme}: the palette lists those there are.",)
+            self._warnings += (f"No theme is named {self.config.theme}: the palette lists those there are.",)
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables, and those that the page is drawn with."""
@@ -65,20 +71,30 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """The reading screen."""
-        return ReadingScreen(self._document, self.keeper, self._entered, self._folders, self._config)
+        return ReadingScreen(self._document, self.keeper, self._entered, self._folders, self.config)
 
     def on_arrived(self, event: Arrived) -> None:
         """Show another document, over the one whose link led to it."""
         document = event.document
         entered = self.keeper.submit(lambda library: library.enter(document))
         self.push_screen(
-            ReadingScreen(document, self.keeper, entered, self._folders, self._config, event.place)
+            ReadingScreen(document, self.keeper, entered, self._folders, self.config, event.place)
         )
 
     def on_mount(self) -> None:
-        """Tell what is to be told."""
+        """Tell what is to be told, and remember the themes that are chosen."""
+        self.theme_changed_signal.subscribe(
+            self, lambda theme: self.post_message(Preferred(theme=theme.name))
+        )
         for warning in self._warnings:
             self.notify(line(warning), severity="warning", markup=False, timeout=12)
+
+    def on_preferred(self, event: Preferred) -> None:
+        """Let settings hold from now on, and remember them."""
+        changed = {name: value for name, value in event.values.items() if getattr(self.config, name) != value}
+        if changed:
+            self.config = replace(self.config, **changed)
+            self.keeper.submit(lambda _: remembered.keep(self._config, self._folders.state, changed))
 
     def get_system_commands(self, screen: Screen[None]) -> Iterable[SystemCommand]:
         """Every command, for the palette."""

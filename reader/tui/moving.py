@@ -8,6 +8,7 @@ from reader.config import MEASURES
 from reader.page.layout import Layout
 from reader.page.turning import next_top, previous_top
 from reader.tui.article import ArticleView
+from reader.tui.preferred import Preferred
 
 MEASURE_STEP = 4
 
@@ -87,11 +88,15 @@ class Moving:
         """Make the lines longer, where there is room."""
         measure = self._article.layout_.measure
         if measure == self._article.wanted_measure:
-            self._article.set_measure(min(MEASURES[-1], measure + MEASURE_STEP))
+            self._set_measure(min(MEASURES[-1], measure + MEASURE_STEP))
 
     def narrow(self) -> None:
         """Make the lines shorter."""
-        self._article.set_measure(max(MEASURES[0], self._article.layout_.measure - MEASURE_STEP))
+        self._set_measure(max(MEASURES[0], self._article.layout_.measure - MEASURE_STEP))
+
+    def _set_measure(self, measure: int) -> None:
+        self._article.set_measure(measure)
+        self._article.screen.post_message(Preferred(measure=measure))
 
     def _heading_rows(self) -> list[int]:
         """The rows that stand at the top when a heading is gone to: each leaves an empty one above it."""

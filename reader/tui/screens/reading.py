@@ -28,6 +28,7 @@ from reader.tui.moving import Moving
 from reader.tui.panels.listing import Listing
 from reader.tui.part import part
 from reader.tui.searching import Searching
+from reader.tui.preferred import Preferred
 from reader.tui.selecting import Selecting
 from reader.tui.sides import Sides
 from reader.tui.status import Status
@@ -321,6 +322,7 @@ class ReadingScreen(Screen[None]):
     def toggle_marks(self) -> None:
         """Show or hide the marks of entities and quotations."""
         self.understanding.toggle_marks()
+        self.post_message(Preferred(marks=self.understanding.marks))
         self.status.say(
             "Names and quotes are marked." if self.understanding.marks else "Names and quotes are not marked."
         )
