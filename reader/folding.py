@@ -18,9 +18,8 @@ _COMMON = {"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-
 `str.translate` (195 ms for 3 MB of English)."""
 
 _LETTERS = {
-    **{"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ħ": "h", "Ħ": "H"},
-    **{"ŧ": "t", "Ŧ": "T", "ı": "i", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ß": "ss", "ẞ": "SS"},
-    **{"þ": "th", "Þ": "TH"},
+    pair[0]: pair[1:]
+    for pair in re.findall(r"\S+", "øo ØO łl ŁL đd ĐD ðd ÐD ħh ĦH ŧt ŦT ıi æae ÆAE œoe ŒOE ßss ẞSS þth ÞTH")
 }
 """Letters that Unicode does not take apart, as CLDR's Latin-ASCII transliteration has them."""
 

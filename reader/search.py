@@ -7,7 +7,6 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from reader.document import Span
 from reader.folding import Folded, after_accents, fold, is_accented, letters
@@ -175,6 +174,26 @@ def find_all(text: str, words: str) -> list[Span]:
         The ranges found, in reading order; they do not overlap.
     """
     return list(Haystack(text).search(Query(words)))
+
+
+def finder(words: str) -> Callable[[str], bool]:
+    """What tells whether each of some words stands in a text, anywhere.
+
+    Args:
+        words: What is looked for, as a reader types it.
+    """
+
+    def test(word: str) -> Callable[[str], bool]:
+        query = Query(word)
+        pattern = _pattern(query)
+        if pattern is None:
+            return lambda _text: True
+        if _accents(query):
+            return lambda text: bool(Haystack(text).search(query, most=1))
+        return lambda text: pattern.search(fold(text).text) is not None
+
+    tests = [test(word) for word in words.split()]
+    return lambda text: all(passes(text) for passes in tests)
 
 
 def _cuts(text: str) -> list[int]:

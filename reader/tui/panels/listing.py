@@ -18,6 +18,7 @@ from textual.widget import Widget
 from reader.annotation import COLOURS
 from reader.page.width import cells, drawn, fit, wrap
 from reader.sanitise import clean
+from reader.search import finder
 
 HEAD_ROWS = 2
 """Rows above the list: the title and an empty one."""
@@ -49,10 +50,12 @@ class Item:
     Attributes:
         lines: The rows.
         key: What the item stands for; None for a heading, which can't be chosen.
+        words: What it is found by besides what its rows say.
     """
 
     lines: tuple[Line, ...]
     key: object = field(default=None)
+    words: str = ""
 
 
 ROLES = ("title", "text", "heading", "quiet", "faint", "current", "cursor", "here", *COLOURS)
@@ -86,6 +89,9 @@ class Listing(Widget, can_focus=True):
         self.status = ""
         self.empty = ""
         self.items: Sequence[Item] = ()
+        self.sought = ""
+        self._all: Sequence[Item] = ()
+        self._given = ("", "")
         self.cursor = -1
         self.top = 0
         self._tops: list[int] = [0]
@@ -101,9 +107,35 @@ class Listing(Widget, can_focus=True):
             status: What stands at the right of the title.
             empty: What is said where there is no item.
         """
+        self._all = items
+        self._given = status, empty
+        self._show_found()
+
+    def narrow(self, words: str) -> None:
+        """Show only the items in which every one of some words is found, as in a search; all for none.
+
+        Args:
+            words: The words; they hold for other items as well, until others are given.
+        """
+        if words.strip() != self.sought:
+            self.sought = words.strip()
+            self._show_found()
+            self._keep_in_sight()
+
+    @property
+    def found(self) -> str:
+        """How many items are shown of how many: `3 of 17`."""
+        return f"{_count(self.items)} of {_count(self._all)}"
+
+    def _show_found(self) -> None:
+        """Show those of the items that are looked for."""
         key, before, top = self.current, self.cursor, self.top
-        self.items, self.status, self.empty = items, status, empty
-        self._tops = list(accumulate((len(item.lines) for item in items), initial=0))
+        self.items, (self.status, self.empty) = self._all, self._given
+        if self.sought:
+            self.items = _narrowed(self._all, self.sought)
+            self.status = self.found
+            self.empty = f"Nothing here has “{self.sought}” in it." if self._all else self.empty
+        self._tops = list(accumulate((len(item.lines) for item in self.items), initial=0))
         self.cursor = -1
         self.point(key)
         if self.cursor < 0:  # the item has gone: the one that came after it, or else the last
@@ -224,7 +256,8 @@ class Listing(Widget, can_focus=True):
         """The strip of a row."""
         width = self.size.width
         if y == 0:
-            return self._strip(Line(self.title, ((self.status, "quiet"),), "title", 0), width)
+            title = f"{self.title} · “{self.sought}”" if self.sought else self.title
+            return self._strip(Line(title, ((self.status, "quiet"),), "title", 0), width)
         row = y - HEAD_ROWS
         if not self.items:
             return self._strip(self._empty_line(row, width), width)
@@ -273,3 +306,21 @@ class Listing(Widget, can_focus=True):
                 style += self.get_component_rich_style(f"listing--{role}", partial=True)
             self._styles[role] = style
         return style
+
+
+def _count(items: Sequence[Item]) -> int:
+    return sum(item.key is not None for item in items)
+
+
+def _narrowed(items: Sequence[Item], words: str) -> list[Item]:
+    """The items that have all of some words, under those headings that still have any."""
+    has = finder(words)
+    found: list[Item] = []
+    heading: Item | None = None
+    for item in items:
+        if item.key is None:
+            heading = item
+        elif has("\n".join([*(line.text for line in item.lines), item.words])):
+            found += [item] if heading is None else [heading, item]
+            heading = None
+    return found
