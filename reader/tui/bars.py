@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.events import Click, Paste
+from textual.events import Click, Key, Paste
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -179,6 +179,8 @@ class Prompt(Horizontal):
             value: What stands in the line at first.
             on_change: Called with what has been typed so far.
             on_cancel: Called on Esc.
+            complete: Gives for what has been typed what Tab puts in its place.
+            keys: What keys do that type nothing, by their names.
         """
 
         label: str
@@ -186,6 +188,8 @@ class Prompt(Horizontal):
         value: str = ""
         on_change: Callable[[str], None] | None = None
         on_cancel: Callable[[], None] | None = None
+        complete: Callable[[str], str] | None = None
+        keys: Mapping[str, Callable[[], None]] = field(default_factory=dict)
 
     def __init__(self, footer: Footer) -> None:
         super().__init__()
@@ -195,9 +199,10 @@ class Prompt(Horizontal):
         self.display = False
 
     def compose(self) -> ComposeResult:
-        """The label and the line."""
+        """The label, the line, and room for a few words at the right."""
         yield Static(id="prompt-label")
         yield PromptLine(compact=True, id="prompt-line")
+        yield Static(id="prompt-told")
 
     def ask(self, question: Question) -> None:
         """Show the prompt and give it the keys."""
@@ -209,6 +214,7 @@ class Prompt(Horizontal):
         with typed.prevent(Input.Changed):
             typed.value = line(question.value)
         typed.cursor_position = len(typed.value)
+        self.tell("")
         self.display, self._footer.display = True, False
         typed.focus()
 
@@ -217,9 +223,34 @@ class Prompt(Horizontal):
         """Whether something is being asked."""
         return self._question is not None
 
-    def tell(self, label: str) -> None:
-        """Change what stands before the line."""
-        self.query_one("#prompt-label", Static).update(Content(f"{line(label)} "))
+    def tell(self, words: str) -> None:
+        """Show a few words at the right of the line."""
+        self.query_one("#prompt-told", Static).update(Content(f"  {line(words)}" if words else ""))
+
+    @property
+    def typed(self) -> str:
+        """What has been typed so far."""
+        return self.query_one(Input).value
+
+    def type(self, words: str) -> None:
+        """Put words in the place of those typed so far."""
+        typed = self.query_one(Input)
+        typed.value = line(words)
+        typed.cursor_position = len(typed.value)
+
+    def on_key(self, event: Key) -> None:
+        """Do what the question has for a key."""
+        if self._question and (act := self._question.keys.get(event.key)):
+            event.stop()
+            event.prevent_default()
+            act()
+
+    def complete(self) -> None:
+        """Complete what has been typed, where the question knows how."""
+        if self._question and self._question.complete:
+            typed = self.query_one(Input)
+            typed.value = line(self._question.complete(typed.value))
+            typed.cursor_position = len(typed.value)
 
     def cancel(self) -> None:
         """Close the prompt without an answer."""
