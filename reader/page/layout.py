@@ -8,15 +8,17 @@ block are computed once; the objects that describe them are made when asked for.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from types import MappingProxyType
 
 from reader.document import Block, Document
 from reader.page.pictures import Pixels, fitted
+from reader.page.row import PictureRow, Piece, Row
 from reader.page.tables import CELL_GAP, Table, column_of, columns_at, table_of, tables
-from reader.page.width import cells, fold, graphemes, is_narrow, wrap
+from reader.page.typography import PLAIN, Typography, gaps
+from reader.page.width import cells, fold, graphemes, is_narrow, wrap, wrap_hyphenated
 
 QUOTATION_INDENT = 4
 CODE_INDENT = 2
@@ -26,75 +28,12 @@ RECORD_PART = 3
 """The headings beside such cells have one part in so many of the measure at most."""
 MINIMUM_MEASURE = 8
 """Cells: below this nothing can be read, and blocks stop being indented."""
+RUNNING = frozenset({"paragraph", "list_item", "footnote"})
+"""The kinds of blocks that are set as running text."""
 FOLDED = "↳ "
 """The marker of a row on which a line of code goes on."""
 MOST_PICTURE_ROWS = 24
 """Rows that a picture takes at most where nothing else is said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text on a row.
-
-    Attributes:
-        column: Where it begins, in cells from the left edge of the text.
-        start: Its first offset in the document's text.
-        end: The offset after its last drawn character.
-    """
-
-    column: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class PictureRow:
-    """A row of a picture.
-
-    Attributes:
-        column: Where the picture begins, in cells from the left edge of the text.
-        columns: How wide it is, in cells.
-        rows: How high it is.
-        line: Which of its rows this is, from 0.
-    """
-
-    column: int
-    columns: int
-    rows: int
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the page.
-
-    Attributes:
-        pieces: What stands on it, from left to right; empty for a row without text.
-        block: The block it belongs to, or None for a blank row between blocks.
-        marker: A list marker, a note's label or a column's heading, drawn left of the first piece.
-        stop: The offset at which the next row of the block begins, or the block's end: the
-            space that hangs over at the row's end lies before it.
-        picture: What of a picture is drawn on it; such a row has no text.
-        rule: The width in cells of the line that is drawn on it, below a table's headings;
-            such a row has no text.
-    """
-
-    pieces: tuple[Piece, ...] = ()
-    block: Block | None = None
-    marker: str = ""
-    stop: int = -1
-    picture: PictureRow | None = None
-    rule: int = 0
-
-    @property
-    def start(self) -> int:
-        """The first offset on the row; rows without text have none and give -1."""
-        return self.pieces[0].start if self.pieces else -1
-
-    @property
-    def end(self) -> int:
-        """The offset after the last drawn character, or -1."""
-        return self.pieces[-1].end if self.pieces else -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +49,9 @@ class _Flow:
         aligned: The width in cells that each is drawn to the right of; 0 for the left.
         picture: The columns and rows of the picture that stands above the text.
         rule: The width in cells of the line below the text.
+        leading: Blank rows between the rows with text.
+        room: The width in cells to which rows are justified; 0 where they are not.
+        hyphens: Which breaks stand within a word.
     """
 
     blocks: tuple[Block, ...]
@@ -120,6 +62,9 @@ class _Flow:
     aligned: tuple[int, ...] = ()
     picture: tuple[int, int] = (0, 0)
     rule: int = 0
+    leading: int = 0
+    room: int = 0
+    hyphens: Set[int] = frozenset()
 
     @property
     def lines(self) -> int:
@@ -134,7 +79,7 @@ class _Flow:
     @property
     def height(self) -> int:
         """The number of all rows."""
-        return self.before + self.lines + bool(self.rule)
+        return self.before + self.lines + self.leading * (self.lines - 1) + bool(self.rule)
 
 
 def continues_note(block: Block) -> bool:
@@ -151,6 +96,7 @@ class Layout:
         pictures: The sizes of the pictures that are drawn above the text of image blocks, by
             the blocks' starts.
         most_picture_rows: How many rows a picture may take.
+        typography: How running text is set.
     """
 
     def __init__(
@@ -159,11 +105,13 @@ class Layout:
         measure: int,
         pictures: Mapping[int, Pixels] = MappingProxyType({}),
         most_picture_rows: int = MOST_PICTURE_ROWS,
+        typography: Typography = PLAIN,
     ) -> None:
         self.document = document
         self.measure = max(MINIMUM_MEASURE, measure)
         self._pictures = pictures
         self._most_picture_rows = most_picture_rows
+        self._typography = typography
         self._flows = list(self._flow())
         self._tops = list(accumulate((flow.height for flow in self._flows), initial=0))
         self._starts = [flow.blocks[0].start for flow in self._flows]
@@ -185,6 +133,9 @@ class Layout:
         if line < 0:
             columns, rows = flow.picture
             return Row(block=flow.blocks[0], picture=PictureRow(flow.columns[0], columns, rows, line + rows))
+        line, between = divmod(line, 1 + flow.leading)
+        if between:
+            return Row()
         if line >= flow.lines:
             return Row(block=flow.blocks[0], rule=flow.rule)
         pieces, last = [], -1
@@ -194,7 +145,8 @@ class Layout:
                 continue
             start = breaks[line - 1] if line else block.start
             stop = breaks[line] if line < len(breaks) else block.end
-            pieces.append(self._piece(block, column, start, stop, width))
+            piece = self._piece(block, column, start, stop, width)
+            pieces.append(self._justified(piece, flow, line) if flow.room or flow.hyphens else piece)
             last = stop
         return Row(tuple(pieces), flow.blocks[0], self._marker(flow, line), last)
 
@@ -208,7 +160,7 @@ class Layout:
         index = max(0, bisect_right(self._starts, offset) - 1)
         flow = self._flows[index]
         breaks = flow.breaks[max(0, bisect_right([block.start for block in flow.blocks], offset) - 1)]
-        return self._tops[index] + flow.before + bisect_right(breaks, offset)
+        return self._tops[index] + flow.before + bisect_right(breaks, offset) * (1 + flow.leading)
 
     def column_of(self, offset: int) -> int:
         """The column of an offset on its row."""
@@ -216,7 +168,7 @@ class Layout:
         piece = next((piece for piece in reversed(pieces) if piece.start <= offset), None)
         if piece is None:
             return pieces[0].column if pieces else 0
-        return piece.column + cells(self.document.text[piece.start : min(offset, piece.end)])
+        return piece.column_at(self.document.text, offset)
 
     def offset_at(self, y: int, column: int) -> int:
         """The offset of the character drawn at a row and a column, or of the nearest one on that row.
@@ -233,12 +185,13 @@ class Layout:
         piece = next((piece for piece in reversed(row.pieces) if piece.column <= column), row.pieces[0])
         text = self.document.text[piece.start : piece.end]
         room = max(0, column - piece.column)
-        if is_narrow(text):
+        if is_narrow(text) and not piece.gaps:
             return piece.start + min(room, max(0, len(text) - 1))
+        wider = dict(piece.gaps)
         found = 0
         for start, _end, size in graphemes(text):
             found = start
-            room -= size
+            room -= size + wider.get(piece.start + start, 0)
             if room < 0:
                 break
         return piece.start + found
@@ -263,6 +216,18 @@ class Layout:
         elif width:
             column += max(0, width - cells(text[start:stop]))
         return Piece(column, start, stop)
+
+    def _justified(self, piece: Piece, flow: _Flow, line: int) -> Piece:
+        """A row of running text with its hyphen, and drawn out to the edge unless a paragraph ends there."""
+        text, (breaks,) = self.document.text, flow.breaks
+        if line >= len(breaks):
+            return piece
+        hyphen = breaks[line] in flow.hyphens
+        if not flow.room or text[breaks[line] - 1] == "\n":
+            return replace(piece, hyphen=hyphen)
+        slack = flow.room - cells(text[piece.start : piece.end]) - hyphen
+        wider = gaps(text, piece.start, piece.end, slack, from_right=line % 2 == 1)
+        return replace(piece, gaps=wider, hyphen=hyphen)
 
     def _flow(self) -> Iterator[_Flow]:
         quotations = [block for block in self.document.blocks if block.kind == "quotation"]
@@ -315,14 +280,32 @@ class Layout:
         indent = min(indent, max(0, self.measure - MINIMUM_MEASURE))
         room = max(2, self.measure - indent)
         text = self.document.text[block.start : block.end]
-        if block.kind == "rule":
-            cuts: list[int] = []
-        else:
-            cuts = fold(text, room) if block.kind == "code" else wrap(text, room)
         pixels = self._pictures.get(block.start)
         picture = fitted(pixels, room, self._most_picture_rows) if pixels else (0, 0)
-        breaks = [block.start + cut for cut in cuts]
-        return _Flow((block,), (indent,), (breaks,), marker, gap, picture=picture)
+        running = block.kind in RUNNING
+        leading = self._typography.leading * running
+        cuts, hyphens = self._cuts(block, text, room)
+        return _Flow(
+            (block,),
+            (indent,),
+            ([block.start + cut for cut in cuts],),
+            marker,
+            gap * (1 + leading),
+            picture=picture,
+            leading=leading,
+            room=room * (running and self._typography.justified),
+            hyphens={block.start + cut for cut in hyphens},
+        )
+
+    def _cuts(self, block: Block, text: str, room: int) -> tuple[list[int], Set[int]]:
+        """Where the rows of a leaf begin after the first, and which of these stand within a word."""
+        if block.kind == "rule":
+            return [], frozenset()
+        if block.kind == "code":
+            return fold(text, room), frozenset()
+        if self._typography.hyphenate and block.kind in RUNNING:
+            return wrap_hyphenated(text, room, self._typography.hyphenate)
+        return wrap(text, room), frozenset()
 
     def _table_row(self, blocks: tuple[Block, ...], table: Table, gap: int) -> Iterator[_Flow]:
         widths = table.fitted(self.measure)

@@ -9,7 +9,7 @@ by grapheme, with the same width table that draws the strips.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from rich.cells import cell_len, split_graphemes
@@ -26,6 +26,13 @@ _PIECE = re.compile(
     rf"|(?:[^\s{_WIDE}]|[\xa0\u2007\u202f])+?(?:{_SPACE}+|(?<={_LETTER}[—-])(?={_LETTER})|(?=[{_WIDE}])|$)"
 )
 """What may not be broken: a word with the space after it, its part up to a dash, or one wide character."""
+
+_WORD = re.compile(rf"{_LETTER}{{5,}}")
+"""What may be hyphenated: shorter words have no place for it."""
+SHORT_BY = 8
+"""A word is hyphenated only where the row would lack one part in so many of its width without it."""
+MOST_HYPHENS = 2
+"""Rows one below the other that may end in a hyphen."""
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
@@ -96,6 +103,67 @@ def wrap(text: str, width: int) -> list[int]:
         Where each row after the first begins, in code points of the text.
     """
     return _broken(text, width, _wrap_line)
+
+
+def wrap_hyphenated(
+    text: str, width: int, hyphenate: Callable[[str], list[int]]
+) -> tuple[list[int], set[int]]:
+    """Break a text into rows as `wrap` does, and within words where a row would be left too short.
+
+    Args:
+        text: One paragraph.
+        width: The room, in cells; at least 2.
+        hyphenate: Tells where a word may be broken, in code points from its start.
+
+    Returns:
+        Where each row after the first begins, in code points of the text, and which of these
+        stand within a word, so that a hyphen is drawn before them.
+    """
+    hyphens: set[int] = set()
+    start = 0
+    breaks: list[int] = []
+    for line in text.split("\n"):
+        if start:
+            breaks.append(start)
+        for cut, hyphenated in _hyphenated_line(line, width, hyphenate):
+            breaks.append(start + cut)
+            if hyphenated:
+                hyphens.add(start + cut)
+        start += len(line) + 1
+    return breaks, hyphens
+
+
+def _hyphenated_line(
+    text: str, width: int, hyphenate: Callable[[str], list[int]]
+) -> Iterator[tuple[int, bool]]:
+    column = in_a_row = 0
+    for piece in _PIECE.finditer(text):
+        size, bare = cells(piece[0]), cells(piece[0].rstrip())
+        if column + bare <= width:
+            column += size
+            continue
+        part = 0
+        if width - column >= width // SHORT_BY and in_a_row < MOST_HYPHENS:
+            part = _hyphen(piece[0], width - column - 1, hyphenate)
+        in_a_row = in_a_row + 1 if part else 0
+        if part or column:
+            yield piece.start() + part, part > 0
+        column = cells(piece[0][part:])
+        if cells(piece[0][part:].rstrip()) > width:
+            cuts = _cut(piece[0][part:], width)
+            yield from ((piece.start() + part + cut, False) for cut in cuts)
+            column = cells(piece[0][part + cuts[-1] :])
+
+
+def _hyphen(piece: str, room: int, hyphenate: Callable[[str], list[int]]) -> int:
+    """How much of a word, in code points, stays before its hyphen; 0 where none may be put."""
+    word = _WORD.search(piece)
+    if word is None:
+        return 0
+    fitting = (
+        word.start() + point for point in hyphenate(word[0]) if cells(piece[: word.start() + point]) <= room
+    )
+    return max(fitting, default=0)
 
 
 def widest_word(text: str) -> int:

@@ -12,8 +12,8 @@ from textual.widget import Widget
 
 from reader.annotation import COLOURS
 from reader.document import Document
-from reader.page.layout import PictureRow, Row
 from reader.page.looks import Layer, stretches, structure
+from reader.page.row import PictureRow, Row
 from reader.page.width import cells, drawn, fit
 from reader.sanitise import clean
 
@@ -138,9 +138,13 @@ class Painter:
             segments.append(Segment(" " * (frame.left + piece.column - column), plain))
             column = max(column, frame.left + piece.column)
             for stretch in stretches(piece.start, piece.end, layers):
-                text = drawn(clean(self._document.text[stretch.start : stretch.end]))
-                segments.append(Segment(text, self._style(_grounded(stretch.roles, ground))))
+                text = piece.shown(self._document.text, stretch.start, stretch.end)
+                style = self._style(_grounded(stretch.roles, ground))
+                segments.append(Segment(text, style))
                 column += cells(text)
+            if piece.hyphen:
+                segments.append(Segment("-", style))
+                column += 1
         block_roles = ground or (("code-block",) if row.block and row.block.kind == "code" else ())
         if row.end <= self._caret < row.stop and column < frame.width:
             segments.append(Segment(" ", self._style(("caret",))))
@@ -174,7 +178,7 @@ class Painter:
             for offset in (at for at in self.hints if piece.start <= at < piece.end):
                 letters = Segment(self.hints[offset], self._style(("hint",)))
                 size = cells(letters.text)
-                column = frame.left + piece.column + cells(text[piece.start : offset])
+                column = frame.left + piece.column_at(text, offset)
                 if offset == piece.start or text[offset - 1] == " ":
                     column -= 1  # over the space, so that the word can still be read
                 column = max(0, min(column, frame.width - size))
