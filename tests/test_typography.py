@@ -7,7 +7,7 @@ from reader.page.layout import Layout
 from reader.page.typography import WIDEST_GAP, Typography, english
 from reader.page.width import cells, wrap, wrap_hyphenated
 
-SHORT_WORDS = (
+SHORT_WORDS = "It is a truth that all the men who are rich and have no wife must want one, so they say. " * 3
     "It is a truth that all the men who are rich and have no wife must want one, or so they say. " * 3
 )
 PROSE = (
