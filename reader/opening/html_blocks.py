@@ -39,8 +39,11 @@ _LONGEST_HEADING = 1000
 _NO_HEADING_HAS = frozenset(
     ("p", "ul", "ol", "dl", "table", "blockquote", "pre", "article", "section", *HEADINGS)
 )
-_LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "data-hi-res-src")
-"""Where pages keep an image's address until it comes into view."""
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-hi-res-src")
+"""Where pages keep an image's address until it comes into view; `src` is that of an empty one till then."""
+_IMAGE_FILE = re.compile(r"\s*\S+\.(?:jpe?g|png|webp|gif|avif)(?:[?#]\S*)?\s*", re.IGNORECASE)
+_EMPTY = 160
+"""Code points of a `data:` address below which there is nothing to be seen in its image."""
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
@@ -201,15 +204,23 @@ def _caption(element: Element) -> str:
 
 
 def image_source(element: Element) -> str:
-    """The address of an image, also of one that a page shows only when it comes into view."""
-    source: str = element.get("src") or link(element)
-    if source and not source.lower().startswith("data:"):
-        return source.strip()
+    """The address of an image, also of one that a page shows only when it comes into view; else empty."""
     for key in _LAZY:
         if value := element.get(key):
             return str(value).strip()
+    source = str(element.get("src") or link(element)).strip()
+    if source and not (source.lower().startswith("data:") and len(source) < _EMPTY):
+        return source
     candidates = (element.get("srcset") or element.get("data-srcset") or "").split()
-    return candidates[0].rstrip(",") if candidates else source.strip()
+    return candidates[0].rstrip(",") if candidates else file_of_image(element)
+
+
+def file_of_image(element: Element) -> str:
+    """The address of an image's file among the attributes of an element; empty where there is none."""
+    for key, value in element.items():
+        if (key.startswith("data-") or key == "itemid") and _IMAGE_FILE.fullmatch(value):
+            return str(value).strip()
+    return ""
 
 
 def is_speck(element: Element) -> bool:

@@ -98,3 +98,15 @@ def block_of(element: Element) -> Element | None:
     if tag(element) in BLOCKS:
         return element
     return next((outer for outer in element.iterancestors() if tag(outer) in BLOCKS), None)
+
+
+def detach(element: Element) -> None:
+    """Take an element out of its tree, without the text that follows it."""
+    parent = element.getparent()
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)
