@@ -1,9 +1,22 @@
-"""What was done to a document's annotations and corrections and can be undone: steps, and their order."""
+"""What was done to a document's annotations and corrections and can be undone: steps, and their order.
+
+Steps are kept with what they changed, so that they outlast the program. The
+order of several programs' steps, and of their undoing, is that of the numbers
+they were given, which grow with time.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, Self, get_args
+
+MOST_STEPS = 100
+"""How many steps a file keeps."""
+MOST_SIZE = 262_144
+"""How many characters of JSON they may take together, so that a few very long notes, changed again and
+again, do not swell every save; the last step is kept whatever it takes."""
 
 _UNDONE = {"note": "Note is as it was.", "colour": "Colour is as it was.", "tags": "Tags are as they were."}
 _REDONE = {
@@ -12,77 +25,170 @@ _REDONE = {
     "tags": "Tags are changed again.",
 }
 
+Fields = dict[str, Any]
+Altered = Literal["annotations", "corrections"]
+"""The tables that steps change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alteration:
+    """What a step did to one annotation or correction.
+
+    Making and deleting one alter its time of deletion. A field that only one
+    side has was not changed: it says how the record has to be for the step to
+    go on to the other side.
+
+    Attributes:
+        record: Its id.
+        before: Its fields as they were.
+        after: Its fields as they are.
+    """
+
+    record: str
+    before: Fields
+    after: Fields
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One change of one annotation or correction.
-
-    Making and deleting one are changes of its time of deletion.
+    """One change, of one or several annotations or of one correction.
 
     Attributes:
-        shelf: The id of the file in which it is kept.
-        table: The table of that file.
-        record: Its id.
-        before: The fields that were changed, as they were.
-        after: The same fields, as they are.
-        statement: What a correction says, as a sentence without its full stop; empty for an annotation.
+        id: A ULID.
+        document: The id of the document in whose history it stands.
+        shelf: The id of the file in which it is kept, with what it changed.
+        table: The table of that file which it changed.
+        alterations: What it did; at least one.
+        noun: What it did that to, as a word; empty for a correction.
+        statement: What a correction says, as a sentence without its full stop; empty for annotations.
+        created: Its number among all steps and undoings: the microseconds of the clock, or one more than
+            the last number where that is more.
+        undone: The number of its undoing; 0 where it is done.
     """
 
+    id: str
+    document: str
     shelf: str
-    table: Literal["annotations", "corrections"]
-    record: str
-    before: dict[str, Any]
-    after: dict[str, Any]
+    table: Altered
+    alterations: tuple[Alteration, ...]
+    noun: str = ""
     statement: str = ""
+    created: int = 0
+    undone: int = 0
 
-    @property
-    def undone(self) -> str:
-        """What has happened once the step is undone, as a sentence."""
+    def to_json(self) -> Fields:
+        """The step as JSON's types; `from_json` reads it back."""
+        return {**asdict(self), "alterations": list(map(asdict, self.alterations)), "modified": self.created}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self | None:
+        """A step from what `to_json` gave; None from what is no step of this version."""
+        try:
+            fields = {name: data[name] for name in cls.__slots__ if name != "alterations"}
+            numbers = fields.pop("created"), fields.pop("undone")
+            alterations = tuple(Alteration(**each) for each in data["alterations"])
+            halves = [half for each in alterations for half in (each.before, each.after)]
+        except (KeyError, TypeError):
+            return None
+        known = fields["table"] in get_args(Altered) and halves
+        if not known or not all(isinstance(half, dict) and half for half in halves):
+            return None
+        if not all(isinstance(each, str) for each in fields.values()) or {*map(type, numbers)} != {int}:
+            return None
+        return cls(**fields, alterations=alterations, created=numbers[0], undone=numbers[1])
+
+    def said(self, *, undoing: bool, left: int = 0) -> str:
+        """What has happened once the step is undone, or done again, as a sentence.
+
+        Args:
+            undoing: Which of the two.
+            left: How many of its records stay as they are, because another program has changed them.
+        """
+        if left == len(self.alterations):
+            return "Another program has changed that since, so it stays as it is."
+        done = self._done(len(self.alterations) - left, undoing=undoing)
+        if not left:
+            return done
+        rest = "One stays as it is" if left == 1 else f"{left} stay as they are"
+        return f"{done} {rest}, because another program has changed that since."
+
+    def _done(self, number: int, *, undoing: bool) -> str:
+        """What was done to a number of its records."""
+        first = self.alterations[0]
+        wanted = first.before if undoing else first.after
+        goes = bool(wanted.get("deleted"))
         if self.statement:
-            return self._corrected(standing=bool(self.after["deleted"]))
-        if "deleted" in self.after:
-            return "Deleted highlight is back." if self.after["deleted"] else "New highlight is gone."
-        return _UNDONE[next(iter(self.after))] if len(self.after) == 1 else "Changes are taken back."
+            return f"Taken back: {self.statement}." if goes else f"Again: {self.statement}."
+        if len(self.alterations) > 1:
+            return self._of_several(number, "deleted" in wanted, undoing=undoing)
+        if "deleted" in wanted:
+            made = bool(first.before.get("deleted"))
+            if undoing:
+                return f"New {self.noun} is gone." if made else f"Deleted {self.noun} is back."
+            return f"New {self.noun} is back." if made else f"{self.noun.capitalize()} is deleted again."
+        if len(wanted) == 1:
+            return (_UNDONE if undoing else _REDONE)[next(iter(wanted))]
+        return "Changes are taken back." if undoing else "Changes are made again."
 
-    @property
-    def redone(self) -> str:
-        """What has happened once the step is done again, as a sentence."""
-        if self.statement:
-            return self._corrected(standing=not self.after["deleted"])
-        if "deleted" in self.after:
-            return "Highlight is deleted again." if self.after["deleted"] else "New highlight is back."
-        return _REDONE[next(iter(self.after))] if len(self.after) == 1 else "Changes are made again."
-
-    def _corrected(self, *, standing: bool) -> str:
-        return f"Again: {self.statement}." if standing else f"Taken back: {self.statement}."
+    def _of_several(self, number: int, deletes: bool, *, undoing: bool) -> str:
+        nouns, be = (self.noun, "is") if number == 1 else (f"{self.noun}s", "are")
+        if deletes:
+            return (
+                f"{number} deleted {nouns} {be} back." if undoing else f"{number} {nouns} {be} deleted again."
+            )
+        if undoing:
+            return f"{number} {nouns} {be} as {'it was' if number == 1 else 'they were'}."
+        return f"{number} {nouns} {be} changed again."
 
 
-class History:
-    """The steps that were done to one document, and those that were undone."""
+def last_done(steps: Iterable[Step]) -> Step | None:
+    """The step that undoing would undo."""
+    return max((step for step in steps if not step.undone), key=lambda step: step.created, default=None)
 
-    def __init__(self) -> None:
-        self._done: list[Step] = []
-        self._undone: list[Step] = []
 
-    @property
-    def last_done(self) -> Step | None:
-        """What undoing would undo."""
-        return self._done[-1] if self._done else None
+def last_undone(steps: Iterable[Step]) -> Step | None:
+    """The step that would be done again; none that was undone before the last new step was made."""
+    steps = list(steps)
+    newest = max((step.created for step in steps), default=0)
+    undone = (step for step in steps if step.undone > newest)
+    return max(undone, key=lambda step: step.undone, default=None)
 
-    @property
-    def last_undone(self) -> Step | None:
-        """What redoing would do again."""
-        return self._undone[-1] if self._undone else None
 
-    def did(self, step: Step) -> None:
-        """Note a new step; what was undone before it is forgotten."""
-        self._done.append(step)
-        self._undone.clear()
+def altered(record: Mapping[str, Any], expected: Fields, wanted: Fields) -> Fields | None:
+    """What has to change in a record for it to be as it is wanted.
 
-    def undid(self) -> None:
-        """Note that the last step was undone."""
-        self._undone.append(self._done.pop())
+    Args:
+        record: The record as it is.
+        expected: The fields that it should have by now.
+        wanted: The fields that it is to have.
 
-    def redid(self) -> None:
-        """Note that the last undone step was done again."""
-        self._done.append(self._undone.pop())
+    Returns:
+        The fields to change, none where it is so already; None where somebody
+        else has changed what is expected, which must not be overwritten.
+    """
+    changes = {name: value for name, value in wanted.items() if not _alike(name, record, value)}
+    as_expected = all(_alike(name, record, value) for name, value in expected.items())
+    return changes if as_expected or not changes else None
+
+
+def surplus(kept: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The ids of those steps, as they are kept, that are too old or too much to be kept on."""
+    size = 0
+    dropped = set()
+    for place, each in enumerate(sorted(kept, key=number_of, reverse=True)):
+        size += len(json.dumps(each))
+        if place >= MOST_STEPS or (place and size > MOST_SIZE):
+            dropped.add(str(each["id"]))
+    return dropped
+
+
+def number_of(kept: Mapping[str, Any]) -> int:
+    """The number of the last that happened to a step, as it is kept: its making, undoing, or doing again."""
+    number = kept.get("modified")
+    return number if type(number) is int else 0
+
+
+def _alike(name: str, record: Mapping[str, Any], value: object) -> bool:
+    """Whether a field has a value; for the time of a deletion, only whether there is one counts."""
+    there = record.get(name, "")
+    return bool(there) == bool(value) if name == "deleted" else there == value

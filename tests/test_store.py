@@ -332,6 +332,16 @@ def test_what_a_reader_adds_lies_in_a_table_of_its_own(folder: Path) -> None:
     assert shelf.record("annotations", "first") == {"id": "first", "note": "first"}
 
 
+def test_what_is_removed_leaves_no_trace(folder: Path) -> None:
+    file = keep(folder)
+    keep(folder, "second")
+    with Store(folder).change(ID) as shelf:
+        shelf.remove("annotations", {"first", "third"})
+        shelf.remove("steps", {"first"})
+    assert [each["id"] for each in Store(folder).read(ID).records("annotations")] == ["second"]
+    assert "first" not in file.read_text()
+
+
 def test_a_file_from_before_there_were_corrections_opens_and_takes_some(folder: Path) -> None:
     file = keep(folder)
     assert "corrections" not in json.loads(file.read_text())
@@ -357,7 +367,7 @@ def test_the_library_has_a_file_of_its_own_that_is_no_document(folder: Path) -> 
     assert len(list((folder / "backups" / LIBRARY).iterdir())) == 1
 
 
-@pytest.mark.parametrize("table", ["annotations", "corrections"])
+@pytest.mark.parametrize("table", ["annotations", "corrections", "steps"])
 def test_a_record_without_an_id_is_damage_in_every_table(folder: Path, table: str) -> None:
     file = keep(folder)
     file.write_text(json.dumps({**json.loads(file.read_text()), table: {"1": {"note": "x"}}}))

@@ -322,3 +322,42 @@ def test_a_fault_at_any_call_leaves_the_library_s_corrections_whole(
             break
     assert saved == [f"Form {call}"]
     assert call > 1
+
+
+def change_and_undo_until_killed(folders: Folders, first: int, acknowledge: Callable[[], object]) -> None:
+    """Annotate, change many, undo and redo, in a mixed order, until killed."""
+    library = Library(folders)
+    record_id = DOCUMENT.sha256[:32]
+    number = first
+    while True:
+        choice = random.Random(number).random()
+        kept = library.annotations(record_id)
+        if choice < 0.3 or not kept:
+            library.annotate(record_id, TEXT, number % 1000, number % 1000 + 10, note=f"note {number}")
+        elif choice < 0.5:
+            library.edit_many(kept[:5], add_tags=[str(number)])
+        elif choice < 0.6:
+            library.remove_many(kept[:2])
+        elif choice < 0.8:
+            library.undo(record_id)
+        else:
+            library.redo(record_id)
+        acknowledge()
+        number += 1
+
+
+def test_no_kill_parts_a_change_from_its_undoing(folders: Folders) -> None:
+    record_id = Library(folders).enter(DOCUMENT).id
+    number = 0
+    for seconds in (random.Random(kill).uniform(0, 0.03) for kill in range(15)):
+        number += killed_after(seconds, partial(change_and_undo_until_killed, folders, number))
+        library = Library(folders)
+        while library.redo(record_id):
+            pass
+        before = [(each.id, each.tags) for each in library.annotations(record_id)]
+        undone = [library.undo(record_id) for _ in range(10)]
+        redone = [library.redo(record_id) for each in undone if each]
+        assert not [each for each in [*undone, *redone] if each and "another program" in each.lower()]
+        assert None not in redone
+        assert [(each.id, each.tags) for each in library.annotations(record_id)] == before
+    assert number > 15

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
 from reader.annotation import WHOLE, Annotation, Colour, Target, new_id, now
 from reader.document import Document
 from reader.history import Step
-from reader.library.undoing import Undoing
+from reader.library.undoing import Undoing, made, new_step
 from reader.records import annotation_of, checked, live
+
+_NOUNS = {"highlight": "highlight", "bookmark": "bookmark", "document": "note"}
+"""What each kind of annotation is called where something was done to it."""
 
 
 class Annotating(Undoing):
@@ -91,8 +94,8 @@ class Annotating(Undoing):
         fields = {**checked(changes), "deleted": ""}
         if "tags" in fields:
             fields["tags"] = list(fields["tags"])
-        record_id = annotation.document
-        return annotation_of(self._apply(record_id, record_id, "annotations", annotation.id, fields))
+        (record,) = self._apply(_step([annotation]), [annotation.id], lambda _: fields)
+        return annotation_of(record)
 
     def remove(self, annotation: Annotation) -> None:
         """Delete an annotation. `undo` brings it back.
@@ -100,16 +103,75 @@ class Annotating(Undoing):
         Raises:
             StoreError: The deletion cannot be kept.
         """
-        record_id = annotation.document
-        self._apply(record_id, record_id, "annotations", annotation.id, {"deleted": now()})
+        self._apply(_step([annotation]), [annotation.id], lambda _: {"deleted": now()})
+
+    def edit_many(
+        self,
+        annotations: Sequence[Annotation],
+        *,
+        colour: Colour | None = None,
+        add_tags: Iterable[str] = (),
+        remove_tags: Iterable[str] = (),
+    ) -> list[Annotation]:
+        """Change several annotations of one document, in one write and one step to undo.
+
+        Args:
+            annotations: Which; those that another program has deleted meanwhile stay deleted.
+            colour: The colour that all are to have, or None where each keeps its own.
+            add_tags: Tags that each is to have besides its own.
+            remove_tags: Tags that none is to have.
+
+        Returns:
+            Those that are not deleted, as they are.
+
+        Raises:
+            ValueError: No such colour, or they are of several documents.
+            StoreError: It cannot be kept.
+        """
+        coloured = checked({"colour": colour}) if colour else {}
+        added, removed = (checked({"tags": tags})["tags"] for tags in (add_tags, remove_tags))
+
+        def fields(record: dict[str, Any]) -> dict[str, Any]:
+            if record.get("deleted"):
+                return {}
+            tags = dict.fromkeys([*(record.get("tags") or ()), *added])
+            return {**coloured, "tags": [each for each in tags if each not in removed]}
+
+        records = self._apply_to_all(annotations, fields)
+        return [annotation_of(record) for record in records if not record.get("deleted")]
+
+    def remove_many(self, annotations: Sequence[Annotation]) -> None:
+        """Delete several annotations of one document, in one write and one step to undo.
+
+        Raises:
+            ValueError: They are of several documents.
+            StoreError: The deletion cannot be kept.
+        """
+        self._apply_to_all(annotations, lambda _: {"deleted": now()})
+
+    def _apply_to_all(
+        self, annotations: Sequence[Annotation], fields: Callable[[dict[str, Any]], dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        if len({each.document for each in annotations}) > 1:
+            raise ValueError("several annotations are only changed at once where they are of one document")
+        return (
+            self._apply(_step(annotations), [each.id for each in annotations], fields) if annotations else []
+        )
 
     def _add(self, annotation: Annotation, sha256: str) -> Annotation:
         """Keep a new annotation, with the hash of the text that it was made on."""
         time = now()
         annotation = replace(annotation, created=time, modified=time)
-        record_id = annotation.document
-        with self._change(record_id) as shelf:
-            shelf.add("annotations", {**annotation.to_json(), "text": sha256})
-        step = Step(record_id, "annotations", annotation.id, {"deleted": time}, {"deleted": ""})
-        self._histories[record_id].did(step)
+        record = {**annotation.to_json(), "text": sha256}
+        with self._change(annotation.document) as shelf:
+            shelf.add("annotations", record)
+            self._did(shelf, replace(_step([annotation]), alterations=(made(record),)))
         return annotation
+
+
+def _step(annotations: Sequence[Annotation]) -> Step:
+    """A step that is about annotations of one document, in its history."""
+    nouns = {_NOUNS[each.kind] for each in annotations}
+    noun = nouns.pop() if len(nouns) == 1 else "annotation"
+    document = annotations[0].document
+    return new_step(document, document, "annotations", noun=noun)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections import defaultdict
 from collections.abc import Iterator
 
 from reader.config import Folders
-from reader.history import History
 from reader.store import LIBRARY, Store, StoreError
 from reader.store.shelf import Shelf
 
@@ -17,7 +15,6 @@ class Base:
 
     def __init__(self, folders: Folders) -> None:
         self._store = Store(folders.data)
-        self._histories: defaultdict[str, History] = defaultdict(History)
 
     @contextlib.contextmanager
     def _change(self, record_id: str) -> Iterator[Shelf]:

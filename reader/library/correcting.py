@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reader.annotation import now
 from reader.corrections import Change, Correction, Scope, statement
 from reader.history import Step
-from reader.library.undoing import Undoing
+from reader.library.undoing import Undoing, made, new_step
 from reader.records import corrections_of
 from reader.store import LIBRARY
 
@@ -38,17 +40,10 @@ class Correcting(Undoing):
             StoreError: It cannot be kept.
         """
         correction = Correction.new(record_id, change, scope)
-        with self._change(_file(correction)) as shelf:
+        step = _step(record_id, correction)
+        with self._change(step.shelf) as shelf:
             shelf.add("corrections", correction.to_json())
-        step = Step(
-            _file(correction),
-            "corrections",
-            correction.id,
-            {"deleted": correction.created},
-            {"deleted": ""},
-            statement(change),
-        )
-        self._histories[record_id].did(step)
+            self._did(shelf, replace(step, alterations=(made(correction.to_json()),)))
         return correction
 
     def withdraw(self, record_id: str, correction: Correction) -> None:
@@ -57,8 +52,12 @@ class Correcting(Undoing):
         Raises:
             StoreError: That cannot be kept.
         """
-        said = statement(correction.change)
-        self._apply(record_id, _file(correction), "corrections", correction.id, {"deleted": now()}, said)
+        self._apply(_step(record_id, correction), [correction.id], lambda _: {"deleted": now()})
+
+
+def _step(record_id: str, correction: Correction) -> Step:
+    """A step that is about a correction, in the history of the document that is read."""
+    return new_step(record_id, _file(correction), "corrections", statement=statement(correction.change))
 
 
 def _file(correction: Correction) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -18,8 +18,9 @@ from tinydb import Storage, TinyDB
 SCHEMA = 1
 """The version of the files' format. A program changes no file of a version above its own."""
 
-Table = Literal["annotations", "corrections"]
-"""What a reader adds. A file from before there was a table of these simply has none."""
+Table = Literal["annotations", "corrections", "steps"]
+"""What a reader adds, and the steps in which that was done. A file from before there was a table of these
+simply has none."""
 
 _ADVICE = {
     errno.ENOSPC: "Free some space on that disk and try again.",
@@ -81,6 +82,11 @@ class Shelf:
             record.update(changes[record["id"]])
 
         self._db.table(table).update(change, lambda record: record["id"] in changes)
+
+    def remove(self, table: Table, ids: Set[str]) -> None:
+        """Remove records, by id, without a trace. What a reader made is marked as deleted instead."""
+        if ids:
+            self._db.table(table).remove(lambda record: record["id"] in ids)
 
 
 class ShelfFile(Storage):
