@@ -118,6 +118,8 @@ def test_every_action_is_a_method_of_the_reading_screen_or_its_parts() -> None:
 
     owners = {
         "moving": Moving,
+    from reader.tui.copying import Copying
+    from reader.tui.enclosing import Enclosing
         "selecting": Selecting,
         "searching": Searching,
         "annotating": Annotating,
@@ -129,3 +131,4 @@ def test_every_action_is_a_method_of_the_reading_screen_or_its_parts() -> None:
         owner, _, method = command.action.rpartition(".")
         assert callable(attrgetter(method)(owners[owner])), command.id
         assert re.fullmatch("[a-z-]+", command.id)
+    owners |= {"copying": Copying, "enclosing": Enclosing}

@@ -204,8 +204,8 @@ async def test_a_selection_becomes_a_quote_with_a_speaker(
 ) -> None:
     async with reading(folders, monkeypatch) as r:
         await select(r, "He did not say what they had cost.")
-        assert "i add as" in r.footer
-        await r.press("i")
+        assert "I add as" in r.footer
+        await r.press("I")
         assert any("› a quote" in line for line in r.lines)
         await r.press("enter")
         await r.type("ben")
@@ -219,7 +219,7 @@ async def test_a_selection_becomes_an_entity_wherever_it_stands(
 ) -> None:
     async with reading(folders, monkeypatch) as r:
         await select(r, "old road")
-        await r.press("i")
+        await r.press("I")
         await r.type("fac")
         await r.press("enter")
         assert names(r)["old road"] == "facility"
@@ -233,7 +233,7 @@ async def test_a_part_of_a_word_is_no_entity_and_nothing_is_kept(
 ) -> None:
     async with reading(folders, monkeypatch) as r:
         await select(r, "Brim")
-        await r.press("i enter")
+        await r.press("I enter")
         assert "changes nothing" in r.footer
         assert corrections(r) == []
 

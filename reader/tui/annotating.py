@@ -151,19 +151,6 @@ class Annotating:
             self.choose(None)
             self._change(lambda library: library.remove(annotation), "Deleted. u brings it back.")
 
-    def copy(self) -> None:
-        """Copy the selected or the chosen passage to the clipboard."""
-        annotation = self._take_target()
-        span = self._screen.selecting.span
-        text = annotation.target.exact if annotation else self._text[span.start : span.end] if span else ""
-        if not text:
-            self._screen.status.say("Nothing is selected to be copied. q closes Reader.")
-        else:
-            self._screen.app.copy_to_clipboard(text)
-            count = len(text.split())
-            self._screen.status.say(f"Copied {count} {'word' if count == 1 else 'words'}.")
-            self._screen.selecting.clear()
-
     def keep_quote(self) -> None:
         """Highlight the quotation under the cursor in Quotes, with its speaker."""
         quote = self._screen.quotes.current

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.events import MouseDown, MouseMove, MouseScrollDown, MouseScrollUp, MouseUp
+from textual.events import MouseScrollDown, MouseScrollUp
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.document import Document, Span
 from reader.page.layout import Layout
 from reader.page.pictures import Pixels
-from reader.page.width import cells
+from reader.page.typography import PLAIN, Typography
+from reader.tui.mouse import Clickable
 from reader.tui.painting import ROLES, Frame, Painter
 from reader.tui.pointing import Pointing
 
@@ -32,7 +32,7 @@ LEAST_PICTURE_ROWS = 3
 """Rows that a picture may have on however low a screen; on a usual one it may have two thirds."""
 
 
-class ArticleView(Widget, can_focus=True):
+class ArticleView(Clickable, can_focus=True):
     """A document as a page: it draws, scrolls and translates cells to offsets.
 
     Args:
@@ -57,31 +57,13 @@ class ArticleView(Widget, can_focus=True):
     class Scrolled(Told):
         """The page has moved, or its width has changed."""
 
-    @dataclass
-    class Clicked(Told):
-        """A character was clicked.
-
-        Attributes:
-            offset: The character's offset.
-            exact: Whether the mouse was on the character itself, not beside the text.
-        """
-
-        offset: int
-        exact: bool
-
-    @dataclass
-    class Dragged(Told):
-        """The mouse was drawn over the text with its button down.
-
-        Attributes:
-            anchor: The offset where the button was pressed.
-            head: The offset under the mouse.
-        """
-
-        anchor: int
-        head: int
-
-    def __init__(self, document: Document, measure: int, id: str = "article") -> None:  # noqa: A002
+    def __init__(
+        self,
+        document: Document,
+        measure: int,
+        id: str = "article",  # noqa: A002 - the widget's own word
+        typography: Typography = PLAIN,
+    ) -> None:
         super().__init__(id=id)
         self.document = document
         self.wanted_measure = measure
@@ -94,8 +76,6 @@ class ArticleView(Widget, can_focus=True):
         self._pictures: Mapping[int, Pixels] = {}
         self._made_for = (self.layout_.measure, 0)
         self._strips: dict[int, Strip] = {}
-        self._pressed: int | None = None
-        self._dragging = False
 
     def turn_to(self, document: Document, measure: int) -> None:
         """Show another document, from its beginning."""
@@ -252,16 +232,6 @@ class ArticleView(Widget, can_focus=True):
 
     # The mouse
 
-    def offset_under(self, x: int, y: int) -> int:
-        """The offset of the character at a cell of the widget."""
-        return self.layout_.offset_at(self.top + y, x - self.left)
-
-    def is_on_text(self, x: int, y: int) -> bool:
-        """Whether a cell of the widget has a character of the text on it."""
-        offset, row = self.offset_under(x, y), self.top + y
-        column = x - self.left - self.layout_.column_of(offset)
-        return bool(self.layout_.row(row).pieces) and 0 <= column < max(1, cells(self.document.text[offset]))
-
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
         """Move down by some lines."""
         event.stop()
@@ -271,36 +241,3 @@ class ArticleView(Widget, can_focus=True):
         """Move up by some lines."""
         event.stop()
         self.go_to_row(self.top - WHEEL_ROWS)
-
-    def on_mouse_down(self, event: MouseDown) -> None:
-        """Begin a click or a drag."""
-        if event.button == 1:
-            self._pressed = self.offset_under(event.x, event.y)
-            self._dragging = False
-            self.capture_mouse()
-
-    def on_mouse_move(self, event: MouseMove) -> None:
-        """Draw the selection on; beyond the edges the page moves along."""
-        if self._pressed is None or not event.button:  # the button may be let go over another screen
-            self._pressed = None
-            return
-        if event.y < 0:
-            self.go_to_row(self.top - 1)
-        elif event.y >= self.rows:
-            self.go_to_row(self.top + 1)
-        head = self.offset_under(event.x, max(0, min(event.y, self.rows - 1)))
-        if self._dragging or head != self._pressed:
-            self._dragging = True
-            self.post_message(self.Dragged(self, self._pressed, head))
-
-    def on_mouse_up(self, event: MouseUp) -> None:
-        """End a click or a drag."""
-        if self._pressed is None:
-            return
-        self.release_mouse()
-        head = self.offset_under(event.x, max(0, min(event.y, self.rows - 1)))
-        if self._dragging:
-            self.post_message(self.Dragged(self, self._pressed, head))
-        else:
-            self.post_message(self.Clicked(self, head, self.is_on_text(event.x, event.y)))
-        self._pressed = None

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from reader.document import Span
+from reader.document import Document, Span
 from reader.page.looks import Layer, Look
-from reader.page.prose import next_sentence, previous_sentence, sentence_at
+from reader.page.prose import BIG_WORD, next_sentence, previous_sentence, sentence_at
+from reader.page.row import Row
 from reader.page.turning import page_rows
-from reader.page.width import grapheme_end
+from reader.page.width import grapheme_end, graphemes
 from reader.tui import selection as motions
 from reader.tui.article import ArticleView
 from reader.tui.moving import half_page_rows
-from reader.tui.selection import Motion, Selection
+from reader.tui.selection import Motion, Selection, Unit, widened
 
 MOTIONS: dict[str, Motion] = {
     "left": motions.left,
@@ -20,6 +22,9 @@ MOTIONS: dict[str, Motion] = {
     "word": motions.word_forward,
     "word-end": motions.word_end,
     "word-back": motions.word_back,
+    "word-end-back": motions.word_end_back,
+    "big-word": partial(motions.word_forward, shape=BIG_WORD),
+    "big-word-back": partial(motions.word_back, shape=BIG_WORD),
     "sentence-end": motions.sentence_end,
     "sentence-start": motions.sentence_start,
     "paragraph-end": motions.paragraph_end,
@@ -38,6 +43,21 @@ ROWS: dict[str, Callable[[int], int]] = {
 }
 """Motions by rows, and how many they go on a screen of so many."""
 
+LINES: dict[str, Callable[[ArticleView, int], int]] = {
+    "line-start": lambda article, head: _row_of(article, head).start,
+    "line-text": lambda article, head: _first_letter(article.document, _row_of(article, head)),
+    "line-end": lambda article, head: _last_letter(article.document, _row_of(article, head)),
+    "screen-top": lambda article, _head: article.position,
+    "screen-middle": lambda article, _head: article.eyes(),
+    "screen-bottom": lambda article, _head: article.seen.end - 1,
+}
+"""Motions to a place on the row of the caret, or on the screen."""
+
+BY_PARAGRAPHS = frozenset((*ROWS, *LINES)) - {"line-start", "line-text", "line-end"} | {
+    *("paragraph-start", "paragraph-end", "text-start", "text-end")
+}
+"""Motions that keep a selection of whole paragraphs one; any other goes on by characters."""
+
 
 class Selecting:
     """The selection in an article, and how keys and mouse change it.
@@ -51,7 +71,8 @@ class Selecting:
         self._article = article
         self._changed = changed
         self._document = article.document
-        self._whole_sentences = False
+        self._unit: Unit = "character"
+        self._last: tuple[Selection, Unit] | None = None
         self._column: int | None = None
         self.selection: Selection | None = None
 
@@ -62,6 +83,7 @@ class Selecting:
 
     def clear(self) -> None:
         """Select nothing; the caret's place is remembered until the page moves."""
+        self._article.let_go()
         if self.selection:
             head = self.selection.head
             self._set(None)
@@ -104,32 +126,78 @@ class Selecting:
 
     def sentence(self) -> None:
         """Select the sentence at the caret; when whole sentences are selected, one more."""
-        if self.selection is None or not self._whole_sentences:
+        if self.selection is None or self._unit != "sentence":
             span = sentence_at(self._document, self.place)
             if span:
-                self._set(Selection.over(span), whole_sentences=True)
-        elif following := next_sentence(self._document, self.selection.head):
-            self._set(self.selection.moved(following.end - 1), whole_sentences=True)
+                self._set(Selection.over(span), "sentence")
+        elif following := next_sentence(self._document, max(self.selection.anchor, self.selection.head)):
+            self._set(
+                Selection(min(self.selection.anchor, self.selection.head), following.end - 1), "sentence"
+            )
+
+    def paragraph(self) -> None:
+        """Select whole paragraphs: all that are selected in part; when they are whole, one more."""
+        selection = self.selection or Selection(self.place, self.place)
+        if self.selection and self._unit == "paragraph":
+            selection = selection.moved(self._other_paragraph(selection.head, 1))
+        self._set(widened(self._document, selection, "paragraph"), "paragraph")
+
+    def again(self) -> None:
+        """Select what was selected before; what is selected now is then what was before it."""
+        if self._last:
+            selection, unit = self._last
+            if self.selection:
+                self._last = self.selection, self._unit
+            self._set(selection, unit)
+            self._article.show(selection.head)
+
+    def select(self, span: Span) -> None:
+        """Select a range, with the caret on its last character; the page stays if a part of it is seen."""
+        self._set(Selection.over(span), still=self._article.is_visible(span.start, span.end))
 
     def move(self, motion: str, count: int = 1) -> None:
         """Move the caret; the selection's other end stays.
 
         Args:
-            motion: A key of `MOTIONS` or of `ROWS`.
+            motion: A key of `MOTIONS`, `ROWS` or `LINES`.
             count: How many times.
         """
         if self.selection is None:
             return
-        if motion in ("up", "down") and self._whole_sentences:
+        paragraphs = self._unit == "paragraph" and motion in BY_PARAGRAPHS
+        if motion in ("up", "down") and self._unit == "sentence":
             self._other_sentence(motion, count)
-            return
-        if motion in ROWS:
+        elif motion in ("up", "down", "paragraph-start", "paragraph-end") and paragraphs:
+            step = -count if motion in ("up", "paragraph-start") else count
+            self._grow_to(self._other_paragraph(self.selection.head, step))
+        elif motion in ROWS:
             self._by_rows(count * ROWS[motion](self._article.rows))
-            return
-        head = self.selection.head
-        for _ in range(count):
-            head = MOTIONS[motion](self._document, head)
-        self._set(self.selection.moved(head))
+        else:
+            head = self.selection.head
+            for _ in range(count):
+                before = head
+                head = self._moved(motion, head)
+                if head == before:
+                    break
+            self._set(self.selection.moved(head))
+        if paragraphs and self.selection and self._unit != "paragraph":
+            self._grow_to(self.selection.head)
+
+    def _moved(self, motion: str, head: int) -> int:
+        if motion in LINES:
+            return LINES[motion](self._article, head)
+        return MOTIONS[motion](self._document, head)
+
+    def _grow_to(self, head: int) -> None:
+        """Let whole paragraphs be selected up to an offset."""
+        assert self.selection is not None
+        self._set(widened(self._document, self.selection.moved(head), "paragraph"), "paragraph")
+
+    def _other_paragraph(self, offset: int, step: int) -> int:
+        """The start of the paragraph so many further on, or back."""
+        leaves = self._document.leaves
+        index = self._document.leaf_index_at(offset) + step
+        return leaves[max(0, min(index, len(leaves) - 1))].start if leaves else offset
 
     def swap(self) -> None:
         """Put the caret at the selection's other end."""
@@ -141,9 +209,17 @@ class Selecting:
         if self.selection is None:
             self._set(selection)
 
-    def drag(self, anchor: int, head: int) -> None:
-        """Select between two offsets, as the mouse is drawn over the text."""
-        self._set(Selection(anchor, head))
+    def drag(self, anchor: int | None, head: int, unit: Unit = "character") -> None:
+        """Select between two offsets, as the mouse is drawn over the text.
+
+        Args:
+            anchor: The end that stays; None for that of what is selected, or for where a selection begins.
+            head: The end that moves.
+            unit: What is taken whole at both ends.
+        """
+        if anchor is None:
+            anchor = self.selection.anchor if self.selection else self.place
+        self._set(widened(self._document, Selection(anchor, head), unit), unit)
 
     def _other_sentence(self, motion: str, count: int) -> None:
         assert self.selection is not None
@@ -156,7 +232,7 @@ class Selecting:
                 break
             span, at = following, following.start
         if span:
-            self._set(Selection.over(span), whole_sentences=True)
+            self._set(Selection.over(span), "sentence")
 
     def _by_rows(self, rows: int) -> None:
         assert self.selection is not None
@@ -174,10 +250,17 @@ class Selecting:
         self._set(self.selection.moved(layout.offset_at(row, column)), column=column)
 
     def _set(
-        self, selection: Selection | None, *, whole_sentences: bool = False, column: int | None = None
+        self,
+        selection: Selection | None,
+        unit: Unit = "character",
+        *,
+        column: int | None = None,
+        still: bool = False,
     ) -> None:
+        if selection is None and self.selection:
+            self._last = self.selection, self._unit
         self.selection = selection
-        self._whole_sentences = whole_sentences
+        self._unit = unit
         self._column = column
         if selection:
             text = self._document.text
@@ -186,8 +269,25 @@ class Selecting:
             self._article.painter.set_layer(
                 "selection", Layer([Look(span.start, span.end, "selection"), caret])
             )
-            self._article.follow(selection.head)
+            if not still:
+                self._article.follow(selection.head)
         else:
             self._article.painter.set_layer("selection", Layer())
         self._article.painter.set_caret(selection.head if selection else -1)
         self._changed()
+
+
+def _row_of(article: ArticleView, offset: int) -> Row:
+    return article.layout_.row(article.layout_.row_of(offset))
+
+
+def _first_letter(document: Document, row: Row) -> int:
+    """The first offset on a row that is no white space."""
+    drawn = document.text[row.start : row.end]
+    return row.start + (len(drawn) - len(drawn.lstrip()) if drawn.strip() else 0)
+
+
+def _last_letter(document: Document, row: Row) -> int:
+    """The last character of a row, whole."""
+    drawn = graphemes(document.text[row.start : row.end])
+    return row.start + (drawn[-1][0] if drawn else 0)

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from reader.tui.commands import (
     annotating,
+    appearance,
+    copying,
     correcting,
     finding,
     keeping,
@@ -24,6 +26,7 @@ GROUPS = {
     "Selecting": selecting,
     "Annotating": annotating,
     "Taking back, taking away": keeping,
+    "Copying": copying,
     "Panels": panels,
     "Correcting": correcting,
     "The program": program,

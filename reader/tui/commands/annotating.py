@@ -48,12 +48,4 @@ def commands() -> Iterator[Command]:
         ("selection", *chosen),
         label="tag",
     )
-    yield Command(
-        "copy",
-        ("y", "ctrl+c"),
-        "Copy the passage to the clipboard",
-        "annotating.copy",
-        ("page", "selection", *chosen),
-        label="copy",
-    )
     yield Command("delete", ("x",), "Delete the highlight", "annotating.delete", chosen, label="delete")

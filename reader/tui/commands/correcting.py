@@ -24,6 +24,6 @@ def commands() -> Iterator[Command]:
     yield mend("speaker", "w", "Change who says a quote", "who says it", "quotes", "speaker")
     yield mend("not-a-quote", "x", "Drop what is not a quote", "not a quote", "quotes", "not_a_quote")
     title = "Add the selection as a quote or an entity"
-    yield mend("add", "i", title, "add as …", "selection", "add")
+    yield mend("add", "I", title, "add as …", "selection", "add")
     title = "See what you corrected, and take it back"
     yield mend("corrections", "M", title, "", "anywhere", "review")

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from reader.tui.colouring import Colouring
     from reader.tui.exporting import Exporting
     from reader.tui.following import Following
+    from reader.tui.copying import Copying
+    from reader.tui.enclosing import Enclosing
     from reader.tui.mending import Mending
     from reader.tui.pictures import Pictures
     from reader.tui.program import Program
@@ -72,6 +74,8 @@ class ReadingScreen(Screen[None]):
     program: Program = part("reader.tui.program", "Program")
 
     def __init__(
+    copying: Copying = part("reader.tui.copying", "Copying")
+    enclosing: Enclosing = part("reader.tui.enclosing", "Enclosing")
         self,
         document: Document,
         keeper: Keeper,
@@ -248,7 +252,7 @@ class ReadingScreen(Screen[None]):
         """Select as the mouse is drawn."""
         if event.article is self.article:
             self.footnote.close()
-        self.selecting.drag(event.anchor, event.head)
+        self.selecting.drag(event.anchor, event.head, event.unit)
 
     def on_on_the_way(self, event: OnTheWay) -> None:
         """Show how far another document is."""
@@ -259,6 +263,7 @@ class ReadingScreen(Screen[None]):
         """Go to what was chosen in a list."""
         key = event.key
         self.following.jumps.leave()
+            self.selecting.expect(event.offset)
         if isinstance(key, Entity):
             self.status.say(self.understanding.go_to_mention(key))
             if mention := self.understanding.mention:

@@ -1,0 +1,208 @@
+"""The mouse over a text: clicks, and selections that are drawn."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+
+from textual.events import MouseDown, MouseEvent, MouseMove, MouseUp
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+
+from reader.document import Document
+from reader.page.layout import Layout
+from reader.page.row import Row
+from reader.page.width import cells
+from reader.tui.selection import Gap, Unit, drawn_over, left, right
+
+UNITS: tuple[Unit, ...] = ("character", "word", "sentence", "paragraph")
+"""What one, two, three and four quick clicks select by."""
+
+QUICK = 0.5
+"""Seconds between two clicks, at most, that belong together: as Textual counts them."""
+
+SCROLL_PAUSE = 0.06
+"""Seconds between two moves of the page while the mouse rests beyond its edge."""
+
+MOST_SCROLLED = 4
+"""Rows that the page moves by at once, at most: one for each row that the mouse is beyond the edge."""
+
+
+class Clickable(Widget):
+    """A text that can be clicked and drawn over; it tells of places in the text, never of cells.
+
+    A second, third and fourth quick click select a word, a sentence, a paragraph; drawn on, they
+    select by these. With Shift, or Alt where the terminal keeps Shift to itself, a click goes on
+    with the selection that is there.
+    """
+
+    document: Document
+    layout_: Layout
+    top: int
+
+    @dataclass
+    class Clicked(Message, namespace="article_view"):
+        """A character was clicked once.
+
+        Attributes:
+            article: What was clicked.
+            offset: The character's offset.
+            exact: Whether the mouse was on the character itself, not beside the text.
+        """
+
+        article: Clickable
+        offset: int
+        exact: bool
+
+    @dataclass
+    class Dragged(Message, namespace="article_view"):
+        """The mouse was drawn over the text with its button down, or clicked more than once.
+
+        Attributes:
+            article: What it was drawn over.
+            anchor: The offset of the first character; None where the selection that is there goes on.
+            head: The offset of the last character, which the mouse is at.
+            unit: What is selected by.
+        """
+
+        article: Clickable
+        anchor: int | None
+        head: int
+        unit: Unit
+
+    _pressed: Gap | None = None
+    _onward = False
+    _dragging = False
+    _clicks = 0
+    _last_press = (-1, 0.0)
+    _under = (0, 0)
+    _scroller: Timer | None = None
+
+    @property
+    @abstractmethod
+    def rows(self) -> int:
+        """The number of rows on the screen."""
+
+    @property
+    @abstractmethod
+    def left(self) -> int:
+        """The column of the screen where the text begins."""
+
+    @abstractmethod
+    def go_to_row(self, row: int) -> None:
+        """Put a row at the top of the screen."""
+
+    def offset_under(self, x: int, y: int) -> int:
+        """The offset of the character at a cell of the widget."""
+        return self.layout_.offset_at(self.top + y, x - self.left)
+
+    def is_on_text(self, x: int, y: int) -> bool:
+        """Whether a cell of the widget has a character of the text on it."""
+        offset, row = self.offset_under(x, y), self.top + y
+        column = x - self.left - self.layout_.column_of(offset)
+        return bool(self.layout_.row(row).pieces) and 0 <= column < max(1, cells(self.document.text[offset]))
+
+    def gap_under(self, x: int, y: int) -> Gap:
+        """Where in the text a cell of the widget is: on a character, or between two, as in the margins."""
+        index, column = self.top + y, x - self.left
+        offset, row = self.layout_.offset_at(index, column), self.layout_.row(index)
+        if not row.pieces:
+            beyond = index >= self.layout_.row_of(offset)
+            return Gap(offset, offset) if beyond else Gap(left(self.document, offset), offset)
+        if column < row.pieces[0].column:
+            return Gap(left(self.document, row.start), row.start)
+        if column >= self._end(row):
+            after = right(self.document, offset)
+            while after > offset and self.document.text[after].isspace():
+                after = right(self.document, after)
+            return Gap(offset, after)
+        return Gap(offset, offset)
+
+    def _end(self, row: Row) -> int:
+        """The column after a row's last character."""
+        last = row.pieces[-1]
+        return last.column + cells(self.document.text[last.start : last.end])
+
+    # What the mouse does
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """Begin a click or a drag."""
+        if event.button != 1:
+            return
+        self._pressed = self.gap_under(event.x, event.y)
+        self._dragging = False
+        self._onward = event.shift or event.meta
+        self._count(event)
+        self.capture_mouse()
+        if self._clicks > 1 or self._onward:
+            self._draw(event.x, event.y)
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Draw the selection on; beyond the edges the page moves along, for as long as the mouse is there."""
+        if self._pressed is None:
+            return
+        if not event.button:  # the button was let go over another screen, or outside the terminal
+            self.let_go()
+            return
+        self._under = event.x, event.y
+        if not 0 <= event.y < self.rows:
+            if self._scroller is None:
+                self._scroll()
+                self._scroller = self.set_interval(SCROLL_PAUSE, self._scroll)
+            return
+        self._stop_scrolling()
+        self._draw(event.x, event.y)
+
+    def on_mouse_up(self, event: MouseUp) -> None:
+        """End a click or a drag."""
+        if self._pressed is None:
+            return
+        if self._dragging:
+            self._draw(event.x, max(0, min(event.y, self.rows - 1)))
+        else:
+            offset = self.offset_under(event.x, max(0, min(event.y, self.rows - 1)))
+            self.post_message(self.Clicked(self, offset, self.is_on_text(event.x, event.y)))
+        self.let_go()
+
+    def let_go(self) -> None:
+        """End what the mouse was doing, wherever it is."""
+        if self._pressed is not None:
+            self._pressed = None
+            self._stop_scrolling()
+            self.release_mouse()
+
+    def _count(self, event: MouseEvent) -> None:
+        """Count the quick clicks at one place."""
+        offset, at = self._last_press
+        here = self.offset_under(event.x, event.y) if self.is_on_text(event.x, event.y) else -1
+        again = here >= 0 and here == offset and event.time - at <= QUICK
+        self._clicks = min(self._clicks + 1, len(UNITS)) if again else 1
+        self._last_press = here, event.time
+
+    def _draw(self, x: int, y: int) -> None:
+        """Select from where the button was pressed to a cell of the widget."""
+        if self._pressed is None:
+            return
+        here = self.gap_under(x, y)
+        unit = UNITS[max(0, self._clicks - 1)]
+        if self._onward:
+            self._dragging = True
+            self.post_message(self.Dragged(self, None, self.offset_under(x, y), unit))
+        elif self._dragging or self._clicks > 1 or here != self._pressed:
+            drawn = drawn_over(self._pressed, here)
+            if drawn:
+                self._dragging = True
+                self.post_message(self.Dragged(self, drawn.anchor, drawn.head, unit))
+
+    def _scroll(self) -> None:
+        """Move the page towards the mouse, which is beyond its edge, and select on to that edge."""
+        x, y = self._under
+        beyond = y if y < 0 else y - self.rows + 1
+        self.go_to_row(self.top + max(-MOST_SCROLLED, min(beyond, MOST_SCROLLED)))
+        self._draw(x, max(0, min(y, self.rows - 1)))
+
+    def _stop_scrolling(self) -> None:
+        if self._scroller:
+            self._scroller.stop()
+            self._scroller = None
