@@ -14,6 +14,8 @@ CONFIG_FILE = "config.toml"
 """The name of the file with the user's choices."""
 MEASURES = range(24, 161)
 """The widths that a text can have, in cells."""
+LEADINGS = range(0, 3)
+"""The numbers of blank rows that can stand between lines."""
 PARSING_MEMORY = range(64, 65_537)
 """How much memory the reading of a file can be allowed, in MiB."""
 PARSING_SECONDS = range(1, 3601)
@@ -59,8 +61,19 @@ class Config:
     measure: int = setting(
         72, number(MEASURES), "How wide the text is, in cells, where there is room for it."
     )
+    leading: int = setting(0, number(LEADINGS), "How many blank rows stand between the lines of a paragraph.")
+    justify: bool = setting(False, FLAG, "Whether lines end at the right edge, the spaces in them widened.")
+    hyphenate: bool = setting(
+        False, FLAG, "Whether words are broken with a hyphen at the end of a line that would be short else."
+    )
+    margin_notes: bool = setting(
+        True, FLAG, "Whether your notes stand in the margin beside the text, where there is room for them."
+    )
     marks: bool = setting(
         True, FLAG, "Whether entities and quotations are marked in the article when it is opened."
+    )
+    follow: bool = setting(
+        True, FLAG, "Whether Entities and Quotes mark who is named, and what is said, where you read."
     )
     pictures: bool = setting(
         True, FLAG, "Whether the pictures of an article are drawn, where the terminal has the colours."

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+
+from reader.config import Config
 
 Hyphenate = Callable[[str], list[int]]
 """Where a word may be broken with a hyphen: code points from its start."""
@@ -33,6 +36,12 @@ class Typography:
 PLAIN = Typography()
 
 
+def chosen(config: Config) -> Typography:
+    """How the user wants running text to be set."""
+    return Typography(config.leading, config.justify, english() if config.hyphenate else None)
+
+
+@cache
 def english() -> Hyphenate:
     """Hyphenation by Liang's patterns for American English."""
     import pyphen

@@ -39,6 +39,7 @@ class ArticleView(Clickable, can_focus=True):
         document: What is shown.
         measure: The width of the text, in cells, where there is room for it.
         id: The widget's id.
+        typography: How running text is set.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{role}" for role in ROLES}
@@ -67,7 +68,8 @@ class ArticleView(Clickable, can_focus=True):
         super().__init__(id=id)
         self.document = document
         self.wanted_measure = measure
-        self.layout_ = Layout(document, measure)
+        self.typography = typography
+        self.layout_ = Layout(document, measure, typography=typography)
         self.painter = Painter(self, document, self.redraw)
         self.top = 0
         self.pointing = Pointing(self)
@@ -164,6 +166,13 @@ class ArticleView(Clickable, can_focus=True):
         self._lay_out()
         self.refresh()
 
+    def set_typography(self, typography: Typography) -> None:
+        """Set the text in another way."""
+        self.typography = typography
+        self._made_for = (0, 0)
+        self._lay_out()
+        self.refresh()
+
     def _lay_out(self) -> None:
         """Lay the text out anew where the room for it has changed."""
         self._laid_out_for = self.size
@@ -171,7 +180,7 @@ class ArticleView(Clickable, can_focus=True):
         most_picture_rows = max(LEAST_PICTURE_ROWS, self.rows * 2 // 3) if self._pictures else 0
         if (measure, most_picture_rows) != self._made_for and self.size.width:
             self._made_for = measure, most_picture_rows
-            self.layout_ = Layout(self.document, measure, self._pictures, most_picture_rows)
+            self.layout_ = Layout(self.document, measure, self._pictures, most_picture_rows, self.typography)
             self.top = self.layout_.row_of(self._read) if self._read else 0
             self.pointing.lit = -1
         self.top = max(0, min(self.top, self.last_top))

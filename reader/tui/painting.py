@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.annotation import COLOURS
-from reader.document import Document
+from reader.document import Document, Span
 from reader.page.looks import Layer, stretches, structure
 from reader.page.row import PictureRow, Row
 from reader.page.width import cells, drawn, fit
@@ -25,7 +25,7 @@ ROLES = (
     *("link", "footnote", "image", "caption", "rule", "table-head", "table-rule", "marker", "gutter"),
     *("code-keyword", "code-string", "code-comment", "code-number", "code-name"),
     *("entity", "speech", "mention", "mention-current", "match", "match-current"),
-    *("selection", "caret", "place", "lit", "chosen", "overlap", "followed", "hint", *COLOURS),
+    *("selection", "caret", "dimmed", "place", "lit", "chosen", "overlap", "followed", "hint", *COLOURS),
 )
 """What the style sheet has a component class for."""
 
@@ -72,6 +72,7 @@ class Painter:
         self.dots: frozenset[int] = frozenset()
         self.hints: Mapping[int, str] = {}
         self._caret = -1
+        self._focus: Span | None = None
         self._pictures: Mapping[tuple[int, int, int], list[list[Segment]]] = {}
 
     def set_layer(self, name: str, layer: Layer) -> None:
@@ -89,6 +90,12 @@ class Painter:
         """Paint the caret on a character, also on a space that hangs over a row's end; -1 for nowhere."""
         self._caret = offset
         self._changed()
+
+    def set_focus(self, span: Span | None) -> None:
+        """Dim all text but that of a range; None for no text."""
+        if span != self._focus:
+            self._focus = span
+            self._changed()
 
     def set_hints(self, hints: Mapping[int, str]) -> None:
         """Paint letters over the text where these offsets are."""
@@ -139,7 +146,8 @@ class Painter:
             column = max(column, frame.left + piece.column)
             for stretch in stretches(piece.start, piece.end, layers):
                 text = piece.shown(self._document.text, stretch.start, stretch.end)
-                style = self._style(_grounded(stretch.roles, ground))
+                dimmed = ("dimmed",) if self._is_dimmed(stretch.start) else ()
+                style = self._style((*_grounded(stretch.roles, ground), *dimmed))
                 segments.append(Segment(text, style))
                 column += cells(text)
             if piece.hyphen:
@@ -151,6 +159,9 @@ class Painter:
             column += 1
         segments.append(Segment(" " * (frame.left + frame.measure - column), self._style(block_roles)))
         return segments
+
+    def _is_dimmed(self, offset: int) -> bool:
+        return self._focus is not None and not self._focus.start <= offset < self._focus.end
 
     def _marginalia(self, row: Row, left: int) -> list[tuple[str, Style, int]]:
         """What stands left of a row's text: the note's dot and the list's marker, with their columns."""

@@ -10,11 +10,13 @@ from textual.containers import Horizontal, Vertical
 
 from reader.analysis.findings import Entity, Quotation
 from reader.tui.article import ArticleView
+from reader.tui.moving import PARTS
 from reader.tui.panels.contents import ContentsPanel
 from reader.tui.panels.entities import EntitiesPanel
 from reader.tui.panels.listing import Listing
 from reader.tui.panels.notes import NotesPanel
 from reader.tui.panels.quotes import QuotesPanel
+from reader.tui.panels.results import ResultsPanel
 
 WIDE = 120
 """Columns from which on both sides have room beside the page."""
@@ -24,6 +26,9 @@ ROOMY = 160
 
 NARROW = 80
 """Columns below which a list lies over the page."""
+
+GIVE_WAY = {"entities", "quotes"}
+"""The lists that are not shown as long as the results of a search stand in their place."""
 
 Room = Literal["wide", "middling", "narrow"]
 
@@ -44,23 +49,29 @@ class Sides(Horizontal):
         self.notes = NotesPanel()
         self.entities = EntitiesPanel(len(document.text))
         self.quotes = QuotesPanel()
+        self.results = ResultsPanel(document)
         self._changed = changed
         self._wide = {"contents", "notes", "entities", "quotes"}
         self._single = ""
+        self.alone = False
 
     @property
     def listings(self) -> dict[str, Listing]:
         """The lists by name, in the order in which they get the keys."""
-        listings: tuple[Listing, ...] = (self.contents, self.notes, self.entities, self.quotes)
+        listings: tuple[Listing, ...] = (
+            *(self.contents, self.notes, self.entities, self.quotes),
+            self.results,
+        )
         return {str(listing.id): listing for listing in listings}
 
     @property
     def focused(self) -> Listing | None:
-        """The list that has the keys, if one has."""
-        return next((listing for listing in self.listings.values() if listing.has_focus), None)
+        """The list that has the keys, if one has: beside the page, or of a screen that lies over it."""
+        focused = self.app.focused
+        return focused if isinstance(focused, Listing) else None
 
     def compose(self) -> ComposeResult:
-        """Contents and Notes left, Entities and Quotes right of the page."""
+        """Contents and Notes left, Entities and Quotes or Results right of the page."""
         with Vertical(id="left", classes="side"):
             yield self.contents
             yield self.notes
@@ -68,6 +79,7 @@ class Sides(Horizontal):
         with Vertical(id="right", classes="side"):
             yield self.entities
             yield self.quotes
+            yield self.results
 
     def on_mount(self) -> None:
         """Show what there is room for."""
@@ -86,11 +98,15 @@ class Sides(Horizontal):
     def show_wanted(self) -> None:
         """Show the lists that are wanted and have room."""
         shown = self._wide if self.room == "wide" else {self._single}
+        if "results" in shown:
+            shown = shown - GIVE_WAY
+        if self.alone:
+            shown = set()
         for name, listing in self.listings.items():
             listing.display = name in shown
         left, right = self.query_one("#left"), self.query_one("#right")
         left.display = bool(shown & {"contents", "notes"})
-        right.display = bool(shown & {"entities", "quotes"})
+        right.display = bool(shown - {"contents", "notes", ""})
         for side in (left, right):
             side.set_class(self.room == "narrow", "over")
             side.set_class(self.app.size.width >= ROOMY, "roomy")
@@ -99,12 +115,19 @@ class Sides(Horizontal):
             self.article.focus()
         self._changed()
 
+    def leave_alone(self, alone: bool) -> None:
+        """Show the page without lists, or with those that are wanted."""
+        self.alone = alone
+        self.show_wanted()
+
     # Commands
 
     def toggle(self, name: str) -> None:
         """Show a list, or hide it; where there is room for one only, it takes the other's place."""
         listing = self.listings[name]
         if self.room == "wide":
+            if name in GIVE_WAY and self.results.display:
+                self._wide -= {"results", name}
             self._wide ^= {name}
         else:
             self._single = "" if self._single == name else name
@@ -154,15 +177,28 @@ class Sides(Horizontal):
         """Move the cursor up."""
         self.down(-count)
 
-    def page_down(self) -> None:
-        """Move the cursor a screenful down."""
+    def page_down(self, count: int = 1) -> None:
+        """Move the cursor screenfuls down."""
         if self.focused:
-            self.focused.move_page(1)
+            self.focused.move_page(count)
 
-    def page_up(self) -> None:
-        """Move the cursor a screenful up."""
+    def page_up(self, count: int = 1) -> None:
+        """Move the cursor screenfuls up."""
+        self.page_down(-count)
+
+    def half_page_down(self, count: int = 1) -> None:
+        """Move the cursor half screenfuls down."""
         if self.focused:
-            self.focused.move_page(-1)
+            self.focused.move_page(count / 2)
+
+    def half_page_up(self, count: int = 1) -> None:
+        """Move the cursor half screenfuls up."""
+        self.half_page_down(-count)
+
+    def look(self, where: str) -> None:
+        """Move the cursor to one of `PARTS` of what is seen of the list."""
+        if self.focused:
+            self.focused.look(PARTS[where])
 
     def first(self) -> None:
         """Move the cursor to the first item."""

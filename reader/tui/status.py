@@ -42,6 +42,8 @@ class Status:
         if listing and listing.id in ("contents", "notes", "entities", "quotes"):
             name: Where = listing.id  # type: ignore[assignment]
             return [name, "list", "anywhere"]
+        if listing:
+            return ["list", "anywhere"]
         if screen.selecting.selection:
             return ["selection", "page", "anywhere"]
         if screen.annotating.chosen:
@@ -98,6 +100,9 @@ class Status:
 
     def show_place(self) -> None:
         """Show where the reader is."""
+        if self._screen.panels.alone:
+            self._screen.footer.place("")
+            return
         article = self._screen.article
         progress = article.progress
         left = time_left(self._words * (1 - progress) / WORDS_PER_MINUTE)

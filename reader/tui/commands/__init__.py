@@ -13,6 +13,7 @@ from reader.tui.commands import (
     keeping,
     links,
     panels,
+    people,
     program,
     reading,
     selecting,
@@ -25,10 +26,12 @@ GROUPS = {
     "Links": links,
     "Selecting": selecting,
     "Annotating": annotating,
-    "Taking back, taking away": keeping,
     "Copying": copying,
+    "Taking back, taking away": keeping,
     "Panels": panels,
+    "People": people,
     "Correcting": correcting,
+    "Appearance": appearance,
     "The program": program,
 }
 """The headings that commands stand under in lists, and the modules that declare them."""

@@ -16,6 +16,7 @@ from reader.analysis import AnalysisCache
 from reader.analysis.findings import Entity, Quotation
 from reader.config import Config, Folders
 from reader.document import Document
+from reader.page.typography import chosen
 from reader.tui.annotating import Annotating
 from reader.tui.article import ArticleView
 from reader.tui.bars import Footer, Header, Prompt
@@ -27,7 +28,6 @@ from reader.tui.keys import Call, KeyReader
 from reader.tui.moving import Moving
 from reader.tui.panels.listing import Listing
 from reader.tui.part import part
-from reader.tui.searching import Searching
 from reader.tui.preferred import Preferred
 from reader.tui.selecting import Selecting
 from reader.tui.sides import Sides
@@ -38,14 +38,20 @@ from reader.tui.visiting import OnTheWay
 
 if TYPE_CHECKING:
     from reader.library import Record
+    from reader.tui.appearance import Appearance
     from reader.tui.colouring import Colouring
-    from reader.tui.exporting import Exporting
-    from reader.tui.following import Following
     from reader.tui.copying import Copying
     from reader.tui.enclosing import Enclosing
+    from reader.tui.exporting import Exporting
+    from reader.tui.following import Following
+    from reader.tui.going import Going
+    from reader.tui.letters import Letters
     from reader.tui.mending import Mending
+    from reader.tui.people import People
     from reader.tui.pictures import Pictures
     from reader.tui.program import Program
+    from reader.tui.searching import Searching
+    from reader.tui.stops import Stops
 
 
 MOST_NOTICES = 3
@@ -66,16 +72,22 @@ class ReadingScreen(Screen[None]):
 
     AUTO_FOCUS = "#article"
 
+    appearance: Appearance = part("reader.tui.appearance", "Appearance")
     colouring: Colouring = part("reader.tui.colouring", "Colouring")
-    exporting: Exporting = part("reader.tui.exporting", "Exporting")
-    following: Following = part("reader.tui.following", "Following")
-    mending: Mending = part("reader.tui.mending", "Mending")
-    pictures: Pictures = part("reader.tui.pictures", "Pictures")
-    program: Program = part("reader.tui.program", "Program")
-
-    def __init__(
     copying: Copying = part("reader.tui.copying", "Copying")
     enclosing: Enclosing = part("reader.tui.enclosing", "Enclosing")
+    exporting: Exporting = part("reader.tui.exporting", "Exporting")
+    following: Following = part("reader.tui.following", "Following")
+    going: Going = part("reader.tui.going", "Going")
+    letters: Letters = part("reader.tui.letters", "Letters")
+    mending: Mending = part("reader.tui.mending", "Mending")
+    people: People = part("reader.tui.people", "People")
+    pictures: Pictures = part("reader.tui.pictures", "Pictures")
+    program: Program = part("reader.tui.program", "Program")
+    searching: Searching = part("reader.tui.searching", "Searching")
+    stops: Stops = part("reader.tui.stops", "Stops")
+
+    def __init__(
         self,
         document: Document,
         keeper: Keeper,
@@ -89,7 +101,7 @@ class ReadingScreen(Screen[None]):
         self.keeper = keeper
         self.commands = remapped(config.keys)[0]
         self.keys = KeyReader(self.commands)
-        self.article = ArticleView(document, config.measure)
+        self.article = ArticleView(document, config.measure, typography=chosen(config))
         self.page = View(self.article, self._selection_changed)
         self.footnote = Footnote(self.page, self._selection_changed)
         self.folders, self.config = folders, config
@@ -100,7 +112,6 @@ class ReadingScreen(Screen[None]):
         self.notes, self.quotes = self.panels.notes, self.panels.quotes
         self.footer = Footer()
         self.prompt = Prompt(self.footer)
-        self.searching = Searching(self.article, self.prompt, self.footer, self.page.selecting.reach)
         self.annotating = Annotating(self)
         self.understanding = Understanding(
             document,
@@ -182,10 +193,12 @@ class ReadingScreen(Screen[None]):
                 event.prevent_default()
             if event.key == "escape":
                 self.prompt.cancel()
+            elif event.key == "tab":
+                self.prompt.complete()
             return
         event.stop()
         event.prevent_default()
-        if self.following.feed(_named(event)):
+        if self.following.feed(_named(event)) or self.letters.feed(_named(event)):
             return
         call = self.keys.feed(_named(event), self.status.places)
         self.status.say("")
@@ -213,17 +226,19 @@ class ReadingScreen(Screen[None]):
         if self.selecting.selection:
             self.annotating.choose(None)
         self.following.point_out()
+        self.follow()
         self.status.show()
 
     # What the parts tell
 
     def on_article_view_scrolled(self, event: ArticleView.Scrolled) -> None:
         """Let the lists follow the page, and keep the place when it rests."""
-        self.following.leave()
+        self.following.moved()
         if event.article is not self.article:
             self.footnote.tell_rest()
             return
         self.footnote.close()
+        self.appearance.follow()
         self.colouring.follow()
         self.pictures.follow()
         self.panels.contents.follow(
@@ -233,6 +248,7 @@ class ReadingScreen(Screen[None]):
             self.quotes.follow(self.article.position)
         if not self.notes.has_focus:
             self.notes.follow(self.article.position)
+        self.follow()
         self.panels.entities.follow(self.article.top / max(1, self.article.layout_.height))
         self.status.show_place()
         self.keeping.rest()
@@ -247,6 +263,7 @@ class ReadingScreen(Screen[None]):
         self.selecting.clear()
         if had_selection or not event.exact or not self.following.follow_at(event.offset):
             self.annotating.choose(self.annotating.at(event.offset))
+            self.selecting.expect(event.offset)
 
     def on_article_view_dragged(self, event: ArticleView.Dragged) -> None:
         """Select as the mouse is drawn."""
@@ -263,7 +280,6 @@ class ReadingScreen(Screen[None]):
         """Go to what was chosen in a list."""
         key = event.key
         self.following.jumps.leave()
-            self.selecting.expect(event.offset)
         if isinstance(key, Entity):
             self.status.say(self.understanding.go_to_mention(key))
             if mention := self.understanding.mention:
@@ -274,9 +290,11 @@ class ReadingScreen(Screen[None]):
             self.selecting.reach(key.start)
         elif isinstance(key, int):
             self.article.go_to_row(self.article.layout_.row_of(key) - 1)
+            self.selecting.reach(key)
         elif annotation := next((a for a in self.annotating.annotations if a.id == key), None):
             if not annotation.orphan:
                 self.article.show(annotation.target.start)
+                self.selecting.reach(annotation.target.start)
             self.annotating.choose(annotation)
         if self.panels.room == "narrow":
             self.panels.close()
@@ -298,10 +316,16 @@ class ReadingScreen(Screen[None]):
     def on_understood(self, event: Understood) -> None:
         """Show what the engine found so far."""
         self.understanding.show(event.analysis, whole=event.whole)
+        self.follow()
 
     def on_not_understood(self, event: NotUnderstood) -> None:
         """Say why there are no findings."""
         self.understanding.fail(event.reason)
+
+    def follow(self) -> None:
+        """Let the lists follow the reading, once there is something in them."""
+        if self.understanding.raw:
+            self.people.follow()
 
     # Commands
 

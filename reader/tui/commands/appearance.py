@@ -1,0 +1,22 @@
+"""How the page looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.tui.commands.command import Command
+
+
+def commands() -> Iterator[Command]:
+    """The group's commands."""
+
+    def look(name: str, keys: str, title: str, label: str, action: str) -> Command:
+        return Command(name, (keys,), title, f"appearance.{action}", ("anywhere",), label=label)
+
+    yield look("justify", "z j", "Justify the lines, or let them end as they do", "justify", "justify")
+    yield look("hyphenate", "z h", "Hyphenate words, or keep them whole", "hyphens", "hyphenate")
+    yield look("leading", "z l", "Put a blank row between the lines, or don't", "spacing", "lead")
+    yield look("focus", "z f", "Dim all but the paragraph that is read", "focus", "focus")
+    yield look("alone", "z a", "Show the page alone, without lists and lines", "page alone", "leave_alone")
+    title = "Show notes in the margin, where there is room"
+    yield look("margin-notes", "z n", title, "notes", "toggle_margin")
