@@ -5,7 +5,7 @@ from typing import get_args
 
 from reader.tui.commands import COMMANDS, table
 from reader.tui.commands.command import Where, shown
-from reader.tui.keys import KeyReader
+from reader.tui.keys import Call, KeyReader
 
 PAGE: list[Where] = ["page", "anywhere"]
 SELECTION: list[Where] = ["selection", "page", "anywhere"]
@@ -32,7 +32,22 @@ def test_numbers_repeat_a_command() -> None:
 
 
 def test_a_number_is_forgotten_by_a_command_that_does_not_repeat() -> None:
-    assert fed("5 G", PAGE) == ("bottom", 1)
+    assert fed("5 g m", PAGE) == ("places", 1)
+
+
+def test_a_number_that_was_not_typed_is_known() -> None:
+    assert fed("5 G", PAGE) == ("bottom", 5)
+    assert fed("G", PAGE) == ("bottom", 0)
+    assert fed("5 0 %", PAGE) == ("percent", 50)
+    assert Call(next(command for command in COMMANDS if command.id == "bottom")).count == 0
+
+
+def test_escape_forgets_what_has_been_typed_and_does_nothing_else() -> None:
+    for typed in ("]", "5", "5 z"):
+        reader = KeyReader(COMMANDS)
+        assert [reader.feed(key, PAGE) for key in (*typed.split(), "escape")][-1] is None
+        assert reader.pending == ""
+    assert fed("escape", PAGE) == ("back", 1)
 
 
 def test_sequences_wait_for_their_last_key() -> None:
@@ -103,32 +118,38 @@ def test_the_readme_has_the_table_of_commands() -> None:
 
 def test_every_action_is_a_method_of_the_reading_screen_or_its_parts() -> None:
     from reader.tui.annotating import Annotating
+    from reader.tui.copying import Copying
+    from reader.tui.enclosing import Enclosing
     from reader.tui.exporting import Exporting
     from reader.tui.following import Following
+    from reader.tui.going import Going
     from reader.tui.keeping import Keeping
+    from reader.tui.letters import Letters
     from reader.tui.mending import Mending
     from reader.tui.moving import Moving
     from reader.tui.panels.entities import EntitiesPanel
+    from reader.tui.people import People
     from reader.tui.pictures import Pictures
     from reader.tui.program import Program
     from reader.tui.screens.reading import ReadingScreen
     from reader.tui.searching import Searching
     from reader.tui.selecting import Selecting
     from reader.tui.sides import Sides
+    from reader.tui.stops import Stops
 
     owners = {
         "moving": Moving,
-    from reader.tui.copying import Copying
-    from reader.tui.enclosing import Enclosing
         "selecting": Selecting,
         "searching": Searching,
         "annotating": Annotating,
     }
     owners |= {"following": Following, "pictures": Pictures, "program": Program}
+    owners |= {"going": Going, "letters": Letters, "stops": Stops}
     owners |= {"exporting": Exporting, "keeping": Keeping, "mending": Mending}
+    owners["people"] = People
+    owners |= {"copying": Copying, "enclosing": Enclosing}
     owners |= {"panels": Sides, "panels.entities": EntitiesPanel, "": ReadingScreen}
     for command in COMMANDS:
         owner, _, method = command.action.rpartition(".")
         assert callable(attrgetter(method)(owners[owner])), command.id
         assert re.fullmatch("[a-z-]+", command.id)
-    owners |= {"copying": Copying, "enclosing": Enclosing}

@@ -8,7 +8,7 @@ from reader.analysis.child import Stopped
 from reader.analysis.findings import Analysis, Entity, Mention
 from reader.config import Config, Folders
 from reader.document import Document
-from reader.tui.panels.entities import dispersion
+from reader.dispersion import plot
 from tests.interface import HEADINGS, Reading, reading
 
 
@@ -107,7 +107,7 @@ async def test_enter_on_an_entity_goes_from_mention_to_mention(
 ) -> None:
     async with reading(folders, monkeypatch) as r:
         r.screen.panels.entities.focus()
-        await r.press("g enter")
+        await r.press("g g enter")
         assert "Ann Ames · 1 of 2" in r.footer
         await r.press("enter")
         assert "Ann Ames · 2 of 2" in r.footer
@@ -119,7 +119,7 @@ async def test_enter_on_an_entity_goes_from_mention_to_mention(
 async def test_what_a_person_says_is_one_key_away(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     async with reading(folders, monkeypatch) as r:
         r.screen.panels.entities.focus()
-        await r.press("g s")
+        await r.press("g g s")
         assert len(r.screen.quotes.items) == 2
         assert r.screen.quotes.title == "Quotes · Ann Ames"
         await r.press("s")
@@ -227,9 +227,9 @@ async def test_closing_does_not_wait_for_the_engine(
     app.keeper.close()
 
 
-def test_a_dispersion_plot_shows_where_an_entity_is_mentioned() -> None:
+def test_a_strip_shows_where_an_entity_is_mentioned() -> None:
     entity = Entity("A", "person", tuple(Mention(at, at + 1, "A") for at in (0, 1, 2, 50, 99)))
-    assert dispersion(entity, 100, 4) == "▃ ▁▁"
+    assert plot(entity, 100, 4) == "▃ ▁▁"
 
 
 async def test_hundreds_of_items_are_scrolled_with_the_cursor(
@@ -241,7 +241,7 @@ async def test_hundreds_of_items_are_scrolled_with_the_cursor(
         r.screen.panels.entities.focus()
         await r.press("G")
         assert any("Name 299" in line for line in r.lines)
-        await r.press("g")
+        await r.press("g g")
         assert any("People" in line for line in r.lines)
         assert any("Name 0 " in line for line in r.lines)
         await r.press("space space b")

@@ -206,6 +206,11 @@ class Understanding:
             listing.status = status
             listing.refresh()
 
+    @property
+    def whole(self) -> bool:
+        """Whether nothing more is to be found."""
+        return self._part is None
+
     def toggle_marks(self) -> None:
         """Mark entities and quotations on the page, or don't."""
         self.marks = not self.marks
@@ -217,19 +222,25 @@ class Understanding:
         Returns:
             Where that is: `Kofman · 2 of 3`, and which entity is related.
         """
-        if entity != self.entity:
-            self.entity = entity
-            below = [i for i, m in enumerate(entity.mentions) if m.start >= self._article.position]
-            self._mention = below[0] if below else 0
-        else:
-            self._mention = (self._mention + 1) % len(entity.mentions)
+        if entity == self.entity:
+            return self.show_mention(entity, (self._mention + 1) % len(entity.mentions))
+        below = [i for i, m in enumerate(entity.mentions) if m.start >= self._article.position]
+        return self.show_mention(entity, below[0] if below else 0)
+
+    def show_mention(self, entity: Entity, index: int) -> str:
+        """Mark an entity's mentions and go to one of them.
+
+        Returns:
+            Where that is: `Kofman · 2 of 3`, and which entity is related.
+        """
+        self.entity, self._mention = entity, index
         looks = [Look(m.start, m.end, "mention") for m in entity.mentions]
-        current = entity.mentions[self._mention]
+        current = entity.mentions[index]
         looks.append(Look(current.start, current.end, "mention-current"))
         self._article.painter.set_layer("entity", Layer(looks))
         self._article.show(current.start)
         related = f" · see also {entity.related}" if entity.related else ""
-        return f"{entity.name} · {self._mention + 1} of {len(entity.mentions)}{related}"
+        return f"{entity.name} · {index + 1} of {len(entity.mentions)}{related}"
 
     @property
     def mention(self) -> Mention | None:

@@ -16,9 +16,12 @@ Where = Literal[
     "notes",
     "entities",
     "quotes",
+    "entity-page",
+    "overview",
 ]
 """What must be active for a command's keys to work: the page, a footnote over it, a selection in
-either, a highlight chosen in either, any list beside it, or one of these lists."""
+either, a highlight chosen in either, any list, one of these lists beside the page, an entity's page, or
+the overview."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from reader import dispersion
 from reader.analysis.findings import NAME_KINDS, Entity
-from reader.tui.panels.listing import Item, Line, Listing
+from reader.tui.panels.listing import Item, Line
+from reader.tui.panels.unfolding import Unfolding
 
 PLURALS = {
     "person": "People",
@@ -27,33 +29,13 @@ PLURALS = {
     "number": "Numbers",
 }
 STRIP_CELLS = 8
-_LEVELS = " ▁▂▃▄▅▆▇█"
-MENTIONS_PER_LEVEL = 8
-"""A stretch with at least this many mentions has the highest bar."""
-
-
-def dispersion(entity: Entity, characters: int, width: int = STRIP_CELLS) -> str:
-    """A lexical dispersion plot: where from start to end of a text an entity is mentioned.
-
-    Args:
-        entity: Whose mentions are plotted.
-        characters: The text's length in code points.
-        width: The plot's cells; each stands for an equal stretch of the text.
-
-    Returns:
-        One block character a cell, the higher the more mentions.
-    """
-    counts = [0] * width
-    for mention in entity.mentions:
-        counts[min(width - 1, mention.start * width // max(1, characters))] += 1
-    return "".join(_LEVELS[min(count, MENTIONS_PER_LEVEL)] for count in counts)
-
+"""Cells of the strip that shows where in the text an entity is named."""
 
 FOLD = "dates and amounts"
 """The key of the row that dates and amounts are folded into."""
 
 
-class EntitiesPanel(Listing):
+class EntitiesPanel(Unfolding):
     """The entities by kind; an item's key is the entity.
 
     Dates and amounts are folded into one row, which opens and closes.
@@ -66,6 +48,7 @@ class EntitiesPanel(Listing):
         super().__init__("Entities", id="entities")
         self._characters = characters
         self._entities: Sequence[Entity] = ()
+        self._peak = 0
         self._cell = -1
         self._unfolded = False
 
@@ -76,6 +59,8 @@ class EntitiesPanel(Listing):
     def show(self, entities: Sequence[Entity]) -> None:
         """Fill the list."""
         self._entities = entities
+        names = (entity for entity in entities if entity.kind in NAME_KINDS)
+        self._peak = dispersion.peak(names, self._characters, STRIP_CELLS)
         self._fill()
 
     def choose(self) -> None:
@@ -122,7 +107,7 @@ class EntitiesPanel(Listing):
             items += [Item((self._line(entity),), entity) for entity in alike]
 
     def _line(self, entity: Entity) -> Line:
-        plot = dispersion(entity, self._characters)
+        plot = dispersion.plot(entity, self._characters, STRIP_CELLS, self._peak)
         cell = max(0, self._cell)
         here = plot[cell].replace(" ", "·")
         right = (

@@ -1,0 +1,329 @@
+"""The plot: names and the stretches of the text, with bars for mentions and dots for quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.events import Click, MouseScrollDown, MouseScrollUp
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader import dispersion
+from reader.analysis.findings import Entity, Quotation
+from reader.dispersion import Cell
+from reader.document import Document, Span
+from reader.page.width import cells, drawn, fit
+from reader.sanitise import clean, line
+from reader.tui.panels.entities import PLURALS
+
+HEAD_ROWS = 4
+"""Rows above the names: the title, an empty one, the headings' names, their ticks."""
+
+MARGIN = 2
+"""Cells kept free at both sides."""
+
+LONGEST_NAME = 28
+"""Cells for the names at most."""
+
+COUNT_CELLS = 6
+"""Cells for the number of mentions, with the space round it."""
+
+DOTS = "•●"
+"""One quote in a stretch, and more than one."""
+
+LEAST_COLUMNS = 8
+
+ROLES = ("title", "quiet", "faint", "name", "chosen", "bar", "dot", "here", "cursor")
+
+Part = Literal["kind", "mentions", "quotations"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlotRow:
+    """A row below the headings.
+
+    Attributes:
+        part: What it shows: a kind's name, an entity's mentions, or what it says.
+        index: Which entity; of a kind's name the first one under it.
+    """
+
+    part: Part
+    index: int
+
+
+class Plot(Widget):
+    """A lexical dispersion plot with a cursor.
+
+    Args:
+        document: What is plotted.
+        here: Where the reader is, as an offset.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"plot--{role}" for role in ROLES}
+
+    @dataclass
+    class Pointed(Message):
+        """The cursor has moved, or a cell was clicked.
+
+        Attributes:
+            again: Whether it was on that cell already.
+        """
+
+        again: bool
+
+    def __init__(self, document: Document, here: int) -> None:
+        super().__init__(id="plot")
+        self._document = document
+        self._here = here
+        self._said: dict[str, list[Quotation]] = {}
+        self._lanes: dict[int, list[Cell]] = {}
+        self._styles: dict[str, Style] = {}
+        self._plot_rows: Sequence[PlotRow] = ()
+        self._full = dispersion.FULL
+        self._offset = here
+        self.title = self.status = ""
+        self.entities: Sequence[Entity] = ()
+        self.row = 0
+        self.column = 0
+        self.top = 0
+
+    # What it shows
+
+    def show(self, entities: Sequence[Entity], said: dict[str, list[Quotation]]) -> None:
+        """Show other entities; the cursor stays on its entity where that is still there.
+
+        Args:
+            entities: The entities, those of a kind together.
+            said: What each says, by its name.
+        """
+        before = self.entity
+        self.entities, self._said = entities, said
+        self.row = entities.index(before) if before in entities else 0
+        rows: list[PlotRow] = []
+        kind = ""
+        for index, entity in enumerate(entities):
+            if entity.kind != kind:
+                kind = entity.kind
+                rows.append(PlotRow("kind", index))
+            rows.append(PlotRow("mentions", index))
+            rows += [PlotRow("quotations", index)] if said.get(entity.name) else []
+        self._plot_rows = rows
+        self._lay_out()
+
+    @property
+    def entity(self) -> Entity | None:
+        """The entity that the cursor is on."""
+        return self.entities[self.row] if self.row < len(self.entities) else None
+
+    @property
+    def cell(self) -> Cell:
+        """What the cursor is on."""
+        return self._lane(self.row)[self.column] if self.entities else Cell()
+
+    @property
+    def span(self) -> Span:
+        """The stretch of the text that the cursor is on."""
+        return dispersion.stretch(self.column, len(self._document.text), self.columns)
+
+    @property
+    def names(self) -> int:
+        """Cells for the names."""
+        longest = max((cells(line(entity.name)) for entity in self.entities), default=0)
+        return min(longest, LONGEST_NAME, max(8, self.size.width // 4))
+
+    @property
+    def left(self) -> int:
+        """The cell of the screen where the columns begin."""
+        return MARGIN + 2 + self.names + COUNT_CELLS
+
+    @property
+    def columns(self) -> int:
+        """The number of columns."""
+        return max(LEAST_COLUMNS, self.size.width - self.left - MARGIN)
+
+    @property
+    def rows(self) -> int:
+        """Rows on the screen below the headings."""
+        return max(1, self.size.height - HEAD_ROWS)
+
+    def _lane(self, index: int) -> list[Cell]:
+        if index not in self._lanes:
+            entity = self.entities[index]
+            said = self._said.get(entity.name, ())
+            characters = len(self._document.text)
+            self._lanes[index] = dispersion.lane(entity, said, characters, self.columns)
+        return self._lanes[index]
+
+    def _lay_out(self) -> None:
+        """Plot anew for the entities and the width; the cursor stays at its place in the text."""
+        characters = len(self._document.text)
+        self._lanes.clear()
+        self._full = dispersion.peak(self.entities, characters, self.columns)
+        self.column = dispersion.column_of(self._offset, characters, self.columns)
+        self._keep_in_sight()
+        self.post_message(self.Pointed(again=False))
+
+    def on_resize(self) -> None:
+        """Plot for the new width."""
+        self._lay_out()
+
+    # The cursor
+
+    def move_to(self, row: int, column: int) -> None:
+        """Put the cursor on a cell, as near as there is one."""
+        self.row = max(0, min(row, len(self.entities) - 1))
+        self.column = max(0, min(column, self.columns - 1))
+        self._offset = self.span.start
+        self._keep_in_sight()
+        self.post_message(self.Pointed(again=False))
+
+    def move_to_filled(self, step: int) -> None:
+        """Put the cursor on the next cell of the row that has something in it, or on one before."""
+        lane = self._lane(self.row) if self.entities else []
+        wanted = range(self.column + 1, self.columns) if step > 0 else range(self.column - 1, -1, -1)
+        column = next((each for each in wanted if lane and lane[each].first), None)
+        if column is not None:
+            self.move_to(self.row, column)
+
+    def _keep_in_sight(self) -> None:
+        mine = [at for at, row in enumerate(self._plot_rows) if row.index == self.row]
+        if mine:
+            self.top = max(min(self.top, mine[0]), mine[-1] + 1 - self.rows)
+        self.top = max(0, min(self.top, len(self._plot_rows) - self.rows))
+        self.refresh()
+
+    # The mouse
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Move the rows, not the cursor."""
+        event.stop()
+        self.top = max(0, min(self.top + 3, len(self._plot_rows) - self.rows))
+        self.refresh()
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Move the rows back, not the cursor."""
+        event.stop()
+        self.top = max(0, self.top - 3)
+        self.refresh()
+
+    def on_click(self, event: Click) -> None:
+        """Put the cursor on the cell that was clicked; tell whether it was there."""
+        at = self.top + event.y - HEAD_ROWS
+        if event.y < HEAD_ROWS or at >= len(self._plot_rows) or self._plot_rows[at].part == "kind":
+            return
+        row = self._plot_rows[at].index
+        column = event.x - self.left if event.x >= self.left else self.column
+        again = (row, column) == (self.row, self.column)
+        self.move_to(row, column)
+        if again:
+            self.post_message(self.Pointed(again=True))
+
+    # Drawing
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of the theme before."""
+        self._styles.clear()
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        """The strip of a row."""
+        width = self.size.width
+        at = self.top + y - HEAD_ROWS
+        if y == 0:
+            room = max(0, width - 2 * MARGIN)
+            title = fit(line(self.title), room)
+            status = fit(line(self.status), max(0, room - cells(title) - 2))
+            gap = " " * (room - cells(title) - cells(status))
+            segments = [self._part(" " * MARGIN), self._part(title, "title"), self._part(gap)]
+            segments.append(self._part(status, "faint"))
+        elif y == HEAD_ROWS - 2:
+            segments = self._headings()
+        elif y == HEAD_ROWS - 1:
+            segments = self._ticks()
+        elif y >= HEAD_ROWS and at < len(self._plot_rows):
+            segments = self._plot_row(self._plot_rows[at])
+        else:
+            segments = []
+        kept = [segment for segment in segments if segment.text]
+        return Strip(kept).adjust_cell_length(width, self._style(""))
+
+    def _headings(self) -> list[Segment]:
+        """The names of the headings that have room; where there is none, how far the text is."""
+        characters, columns = len(self._document.text), self.columns
+        segments, used = [self._part(" " * self.left)], 0
+        labels = list(dispersion.labels(self._document.outline[1:], characters, columns))
+        if not labels:
+            labels = [(columns * part // 100, 5, f"{part} %") for part in (0, 25, 50, 75)]
+        for column, room, title in labels:
+            words = fit(line(title), room)
+            segments += [self._part(" " * (column - used)), self._part(words, "faint")]
+            used = column + cells(words)
+        return segments
+
+    def _ticks(self) -> list[Segment]:
+        """Where the sections begin, and where the reader is."""
+        characters, columns = len(self._document.text), self.columns
+        signs = [" "] * columns
+        for section in self._document.outline:
+            signs[dispersion.column_of(section.start, characters, columns)] = "╷"
+        place = dispersion.column_of(self._here, characters, columns)
+        before, after = "".join(signs[:place]), "".join(signs[place + 1 :])
+        parts = [self._part(before, "faint"), self._part("▾", "here"), self._part(after, "faint")]
+        return [self._part(" " * self.left), *parts]
+
+    def _plot_row(self, row: PlotRow) -> list[Segment]:
+        entity = self.entities[row.index]
+        if row.part == "kind":
+            return [self._part(" " * MARGIN), self._part(PLURALS[entity.kind], "faint")]
+        lane, chosen = self._lane(row.index), row.index == self.row
+        if row.part == "mentions":
+            name = fit(drawn(clean(line(entity.name))), self.names)
+            lead = "› " if chosen else "  "
+            count = f"{len(entity.mentions)}".rjust(COUNT_CELLS - 2) + "  "
+            segments = [
+                self._part(" " * MARGIN),
+                self._part(lead, "here"),
+                self._part(name + " " * (self.names - cells(name)), "chosen" if chosen else "name"),
+                self._part(count, "faint"),
+            ]
+            signs = dispersion.bars([len(cell.mentions) for cell in lane], self._full)
+            role = "bar"
+        else:
+            segments = [self._part(" " * self.left)]
+            signs = "".join(_dot(len(cell.quotations)) for cell in lane)
+            role = "dot"
+        return [*segments, *self._signs(signs, "chosen" if chosen else role, chosen=chosen, part=row.part)]
+
+    def _signs(self, signs: str, role: str, *, chosen: bool, part: Part) -> list[Segment]:
+        """A row's signs, with the reader's place and the cursor's cell among them."""
+        place = dispersion.column_of(self._here, len(self._document.text), self.columns)
+        special = {place: ("┊", "faint") if signs[place] == " " else (signs[place], role)}
+        if chosen and part == "mentions":
+            special[self.column] = (signs[self.column], "cursor")
+        segments, used = [], 0
+        for column in sorted(special):
+            sign, look = special[column]
+            segments += [self._part(signs[used:column], role), self._part(sign, look)]
+            used = column + 1
+        return [*segments, self._part(signs[used:], role)]
+
+    def _part(self, text: str, role: str = "") -> Segment:
+        return Segment(text, self._style(role))
+
+    def _style(self, role: str) -> Style:
+        style = self._styles.get(role)
+        if style is None:
+            style = self.rich_style
+            if role:
+                style += self.get_component_rich_style(f"plot--{role}", partial=True)
+            self._styles[role] = style
+        return style
+
+
+def _dot(number: int) -> str:
+    return DOTS[min(number, len(DOTS)) - 1] if number else " "
