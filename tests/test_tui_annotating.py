@@ -316,7 +316,7 @@ async def test_a_selection_goes_along_to_a_match_and_over_pages(
         await r.press("G")
         assert r.selected == r.text[r.text.index(FIRST) :]
         assert r.article.top == r.article.last_top
-        await r.press("g space")
+        await r.press("g g space")
         assert r.article.is_visible(r.screen.selecting.selection.head)  # type: ignore[union-attr]
 
 

@@ -357,7 +357,7 @@ async def test_a_footnote_opens_over_the_page_and_can_be_annotated(
         await r.press("G")
         assert r.article.top == 0
         assert not any("The first note" in line for line in r.lines)
-        await r.press("g v g s enter")
+        await r.press("g g v g g s enter")
         assert [note.target.exact for note in r.kept] == ["The first note."]
         assert r.kept[0].target.start == r.text.index("The first note.")
         await r.press("escape escape")
@@ -376,7 +376,7 @@ async def test_enter_on_a_link_under_the_caret_follows_it(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(folders, monkeypatch, document=linked()) as r:
-        await r.press("v g")
+        await r.press("v g g")
         while not r.selected.startswith("["):
             await r.press("w")
         await r.press("v enter")

@@ -174,7 +174,7 @@ async def test_another_speaker_is_chosen_or_typed_or_cleared(
 ) -> None:
     async with reading(folders, monkeypatch) as r:
         r.screen.quotes.focus()
-        await r.press("g w")
+        await r.press("g g w")
         assert any("› Ann Ames" in line for line in r.lines)
         await r.type("bell")
         await r.press("enter")
@@ -242,14 +242,14 @@ async def test_what_was_corrected_is_listed_and_taken_back(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(folders, monkeypatch) as r:
-        await r.press("M")
+        await r.press("C")
         assert "Nothing is corrected here." in r.footer
         await to_entity(r, "Ben Bell")
         await r.press("x")
         await to_entity(r, "Brimley")
         await r.press("X q")
     async with reading(folders, monkeypatch) as r:
-        await r.press("M")
+        await r.press("C")
         assert any("› “Brimley” is hidden" in line and "whole library" in line for line in r.lines)
         await r.press("down enter")
         assert [statement(each.change) for each in corrections(r)] == ["“Brimley” is hidden"]

@@ -41,7 +41,7 @@ async def test_pages_and_half_pages(
         assert r.article.top == 0
 
 
-@pytest.mark.parametrize(("end", "home"), [("G", "g"), ("end", "home")])
+@pytest.mark.parametrize(("end", "home"), [("G", "g g"), ("end", "home")])
 async def test_to_the_end_and_the_beginning(
     folders: Folders, monkeypatch: pytest.MonkeyPatch, end: str, home: str
 ) -> None:

@@ -48,8 +48,14 @@ class Annotating:
             self._screen.status.show()
 
     def choose_here(self) -> None:
-        """Choose the highlight on the screen nearest to where the eyes are; again, the one after it."""
+        """Choose the highlight on the screen nearest to the place; again, the one after it.
+
+        Where the place that was gone to is a link, and no highlight is chosen, follow that.
+        """
+        if self.chosen is None and self._screen.following.follow_here():
+            return
         article = self._screen.front.article
+        place = self._screen.selecting.place
         seen = [
             each
             for each in self.annotations
@@ -58,7 +64,7 @@ class Annotating:
         if self.chosen in seen:
             self.choose(seen[(seen.index(self.chosen) + 1) % len(seen)])
         elif seen:
-            self.choose(min(seen, key=lambda each: abs(each.target.start - article.eyes())))
+            self.choose(min(seen, key=lambda each: abs(each.target.start - place)))
         else:
             self._screen.status.say("No highlight here. Press s to select a sentence, then Enter.")
 
@@ -92,7 +98,7 @@ class Annotating:
 
     def highlight(self) -> None:
         """Highlight the selection in the current colour; where it is a caret on a link, follow that."""
-        if not self._screen.following.follow_caret():
+        if not self._screen.following.follow_here():
             self._add_selection()
 
     def colour(self, colour: Colour) -> None:

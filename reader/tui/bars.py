@@ -254,7 +254,7 @@ class Prompt(Horizontal):
 
     def cancel(self) -> None:
         """Close the prompt without an answer."""
-        question = self._close()
+        question = self.close()
         if question and question.on_cancel:
             question.on_cancel()
 
@@ -274,10 +274,15 @@ class Prompt(Horizontal):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Close the prompt and pass the answer on."""
         event.stop()
-        if question := self._close():
+        if question := self.close():
             question.on_submit(event.value)
 
-    def _close(self) -> Question | None:
+    def close(self) -> Question | None:
+        """Close the prompt without a word to who asked.
+
+        Returns:
+            What was asked.
+        """
         question, self._question = self._question, None
         self.display, self._footer.display = False, True
         asker, self._asker = self._asker, None

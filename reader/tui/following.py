@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from reader.document import Mark
 from reader.opening import Options
 from reader.page.looks import Layer, Look
-from reader.tui.jumps import Jumps
+from reader.tui.jumps import Jumps, Spot
 from reader.tui.links import Destination, anchored, destination, labels, note_of
 from reader.tui.visiting import Visiting
 
 if TYPE_CHECKING:
+    from reader.tui.article import ArticleView
     from reader.tui.screens.reading import ReadingScreen
 
 
@@ -27,6 +28,7 @@ class Following:
         self._screen = screen
         self._hinted: dict[str, Mark] = {}
         self._typed = ""
+        self._pointed: tuple[ArticleView, Mark] | None = None
         self.jumps = Jumps(screen.article)
         self.visiting = Visiting(screen, Options.of_user(screen.config, screen.folders))
 
@@ -74,6 +76,11 @@ class Following:
             self._screen.status.say("")
         return had
 
+    def moved(self) -> None:
+        """Take away what was over the links that were in view."""
+        self.leave()
+        self.point_out()
+
     def _type(self, letter: str) -> None:
         typed = self._typed + letter
         if mark := self._hinted.get(typed):
@@ -89,6 +96,7 @@ class Following:
         article.painter.set_layer(
             "links", Layer(Look(mark.start, mark.end, "followed") for mark in left.values())
         )
+        self._pointed = None
         if self._hinted:
             self._screen.status.say("Type the letters of a link · Esc leaves")
 
@@ -105,27 +113,37 @@ class Following:
             self.follow(mark)
         return mark is not None
 
-    def follow_caret(self) -> bool:
-        """Follow the link under the caret, where nothing but that character is selected.
+    def follow_here(self) -> bool:
+        """Follow the link under the caret, where no more is selected, or at the place that was gone to.
 
         Returns:
             Whether there is one.
         """
-        selection = self._screen.selecting.selection
-        if selection is None or selection.anchor != selection.head:
-            return False
-        if self._screen.front.links.at(selection.head) is None:
+        offset = self._here()
+        if self._screen.front.links.at(offset) is None:
             return False
         self._screen.selecting.clear()
-        return self.follow_at(selection.head)
+        return self.follow_at(offset)
 
     def point_out(self) -> None:
-        """Underline the link under the caret."""
+        """Underline the link that Enter would follow."""
+        view = self._screen.front
+        mark = view.links.at(self._here())
+        pointed = (view.article, mark) if mark else None
+        if pointed != self._pointed and not self._hinted:
+            if self._pointed:
+                self._pointed[0].painter.set_layer("links", Layer())
+            if mark:
+                view.article.painter.set_layer("links", Layer([Look(mark.start, mark.end, "followed")]))
+            self._pointed = pointed
+
+    def _here(self) -> int:
+        """The offset of a caret with nothing selected, or of the place that was gone to; -1 for neither."""
         view = self._screen.front
         selection = view.selecting.selection
-        mark = view.links.at(selection.head) if selection else None
-        looks = [Look(mark.start, mark.end, "followed")] if mark else []
-        view.article.painter.set_layer("links", Layer(looks))
+        if selection is None:
+            return view.article.pointing.place
+        return selection.head if selection.anchor == selection.head else -1
 
     def follow(self, mark: Mark) -> None:
         """Go to where a link leads, open its note, or ask whether to leave the document."""
@@ -140,12 +158,18 @@ class Following:
             case _:
                 self._ask(found)
 
-    def jump(self, offset: int) -> None:
-        """Put an offset at the top of the page, and remember where it was before."""
+    def jump(self, offset: int, *, at: float = 0.0) -> None:
+        """Put an offset on the page, and remember where it was before.
+
+        Args:
+            offset: The offset.
+            at: The part of the screen's height above it; 0 leaves one row.
+        """
         screen = self._screen
         screen.footnote.close()
         self.jumps.leave()
-        screen.article.go_to_row(screen.article.layout_.row_of(offset) - 1)
+        above = max(1, int(screen.article.rows * at))
+        screen.article.go_to_row(screen.article.layout_.row_of(offset) - above)
         screen.selecting.reach(offset)
 
     def go_to_note(self) -> None:
@@ -158,6 +182,7 @@ class Following:
         offset = anchored(self._screen.document, name)
         if offset is not None:
             self._screen.article.go_to_row(self._screen.article.layout_.row_of(offset) - 1)
+            self._screen.selecting.reach(offset)
 
     def _open_note(self, offset: int, mark: Mark) -> None:
         screen = self._screen
@@ -200,8 +225,8 @@ class Following:
         screen = self._screen
         if screen.footnote.close():
             screen.status.show()
-        elif self.jumps.back():
-            screen.selecting.reach(screen.article.position)
+        elif spot := self.jumps.back():
+            self._return_to(spot)
         elif screen.program.has_document_before:
             screen.program.close()
         else:
@@ -209,7 +234,19 @@ class Following:
 
     def forward(self) -> None:
         """Go again to where the last step back came from."""
-        if self.jumps.forward():
-            self._screen.selecting.reach(self._screen.article.position)
+        if spot := self.jumps.forward():
+            self._return_to(spot)
         else:
             self._screen.status.say("There is no place to go forward to.")
+
+    def swap(self) -> None:
+        """Go to where the last jump began; again, back to where that was done."""
+        self._screen.footnote.close()
+        if spot := self.jumps.swap():
+            self._return_to(spot)
+        else:
+            self._screen.status.say("There is no place to go back to.")
+
+    def _return_to(self, spot: Spot) -> None:
+        """Take the caret along to where the page has gone."""
+        self._screen.selecting.reach(spot.place if spot.place >= 0 else spot.offset)

@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from reader.tui.article import ArticleView
 
 MOST = 200
 """Places that are remembered."""
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a page was.
+
+    Attributes:
+        offset: The first offset on the screen.
+        above: The empty rows above it.
+        place: The offset that had been gone to, or -1.
+    """
+
+    offset: int
+    above: int
+    place: int
+
+    def looks_like(self, other: Spot) -> bool:
+        """Whether the page is the same, wherever on it somebody had gone."""
+        return (self.offset, self.above) == (other.offset, other.above)
+
+
 class Jumps:
-    """The places that were left by jumps: a resize does not disturb them.
+    """The spots that were left by jumps, each once: a resize does not disturb them.
 
     Args:
         article: What is jumped in.
@@ -17,41 +38,62 @@ class Jumps:
 
     def __init__(self, article: ArticleView) -> None:
         self._article = article
-        self._before: list[tuple[int, int]] = []
-        self._after: list[tuple[int, int]] = []
+        self._before: list[Spot] = []
+        self._after: list[Spot] = []
 
     def leave(self) -> None:
         """Remember where the page is, before it goes elsewhere."""
-        here = self._here()
-        if not self._before or self._before[-1] != here:
-            self._before = [*self._before[-MOST:], here]
+        self._push(self._before)
         self._after = []
 
-    def back(self) -> bool:
-        """Go to the place that was left last.
+    def back(self) -> Spot | None:
+        """Go to the spot that was left last.
 
         Returns:
-            Whether there was one.
+            The spot, or None where there is none.
         """
         return self._step(self._before, self._after)
 
-    def forward(self) -> bool:
+    def forward(self) -> Spot | None:
         """Go to where the last step back came from.
 
         Returns:
-            Whether there was one.
+            The spot, or None where there is none.
         """
         return self._step(self._after, self._before)
 
-    def _here(self) -> tuple[int, int]:
-        """The first offset on the screen, and the empty rows above it."""
-        article = self._article
-        return article.position, article.layout_.row_of(article.position) - article.top
+    def swap(self) -> Spot | None:
+        """Go to where the last jump began, and from there, by the same, back again.
 
-    def _step(self, source: list[tuple[int, int]], other: list[tuple[int, int]]) -> bool:
+        Returns:
+            The spot, or None where there is none.
+        """
+        if not self._before:
+            return None
+        spot = self._before[-1]
+        self.leave()
+        self._go(spot)
+        return spot
+
+    def _here(self) -> Spot:
+        article = self._article
+        above = article.layout_.row_of(article.position) - article.top
+        return Spot(article.position, above, article.pointing.place)
+
+    def _push(self, spots: list[Spot]) -> None:
+        here = self._here()
+        spots[:] = [*(spot for spot in spots if not spot.looks_like(here)), here][-MOST:]
+
+    def _step(self, source: list[Spot], other: list[Spot]) -> Spot | None:
+        here = self._here()
+        while source and source[-1].looks_like(here):  # a jump that did not go anywhere
+            source.pop()
         if not source:
-            return False
-        other.append(self._here())
-        offset, above = source.pop()
-        self._article.go_to_row(self._article.layout_.row_of(offset) - above)
-        return True
+            return None
+        self._push(other)
+        spot = source.pop()
+        self._go(spot)
+        return spot
+
+    def _go(self, spot: Spot) -> None:
+        self._article.go_to_row(self._article.layout_.row_of(spot.offset) - spot.above)

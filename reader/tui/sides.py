@@ -138,11 +138,16 @@ class Sides(Horizontal):
             listing.focus()
 
     def close(self) -> bool:
-        """Give the keys back to the page, and take away a list that lies over it.
+        """Undo the filter of the list that has the keys; or give them back to the page.
+
+        A list that lies over the page is taken away.
 
         Returns:
             Whether there was anything to do.
         """
+        if self.focused and self.focused.sought:
+            self.focused.narrow("")
+            return True
         over = self.room == "narrow" and bool(self._single)
         if self.focused is None and not over:
             return False

@@ -21,8 +21,8 @@ class View:
 
     def __init__(self, article: ArticleView, selection_changed: Callable[[], None]) -> None:
         self.article = article
-        self.moving = Moving(article)
         self.selecting = Selecting(article, selection_changed)
+        self.moving = Moving(article, self.selecting)
 
     @cached_property
     def links(self) -> Links:

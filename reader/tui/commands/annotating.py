@@ -20,7 +20,11 @@ def commands() -> Iterator[Command]:
         label="highlight",
     )
     yield Command(
-        "open-highlight", ("enter",), "Choose the highlight here", "annotating.choose_here", ("page",)
+        "open-highlight",
+        ("enter",),
+        "Choose the highlight here; follow the link that was gone to",
+        "annotating.choose_here",
+        ("page",),
     )
     yield Command(
         "note",

@@ -26,4 +26,4 @@ def commands() -> Iterator[Command]:
     title = "Add the selection as a quote or an entity"
     yield mend("add", "I", title, "add as …", "selection", "add")
     title = "See what you corrected, and take it back"
-    yield mend("corrections", "M", title, "", "anywhere", "review")
+    yield mend("corrections", "C", title, "", "anywhere", "review")

@@ -20,8 +20,9 @@ def commands() -> Iterator[Command]:
         label="go there",
     )
     title = "Back to where a link or a jump began, and to the document before"
-    yield Command("jump-back", ("ctrl+o",), title, "following.back", ("anywhere",))
-    yield Command("jump-forward", ("alt+o",), "Forward again", "following.forward", ("anywhere",))
+    yield Command("jump-back", ("ctrl+o", "alt+left"), title, "following.back", ("anywhere",))
+    keys = ("alt+o", "alt+right", "ctrl+right_square_bracket")
+    yield Command("jump-forward", keys, "Forward again", "following.forward", ("anywhere",))
     yield Command("pictures", ("f7",), "Show or hide pictures", "pictures.toggle", ("anywhere",))
     title = "Fetch this page's pictures"
     yield Command("fetch-pictures", ("I",), title, "pictures.fetch", ("anywhere",))

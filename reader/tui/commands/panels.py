@@ -29,14 +29,17 @@ def commands() -> Iterator[Command]:
 
 
 def _lists() -> Iterator[Command]:
-    yield Command("list-down", ("j", "down"), "Down the list", "panels.down", ("list",), counted=True)
-    yield Command("list-up", ("k", "up"), "Up the list", "panels.up", ("list",), counted=True)
-    yield Command(
-        "list-page-down", ("space", "pagedown"), "A page down the list", "panels.page_down", ("list",)
-    )
-    yield Command("list-page-up", ("b", "pageup"), "A page up the list", "panels.page_up", ("list",))
-    yield Command("list-top", ("g", "home"), "To the list's beginning", "panels.first", ("list",))
-    yield Command("list-bottom", ("G", "end"), "To the list's end", "panels.last", ("list",))
+    yield _list("down", "j, down", "Down the list", "down")
+    yield _list("up", "k, up", "Up the list", "up")
+    yield _list("page-down", "space, pagedown, ctrl+f", "A page down the list", "page_down")
+    yield _list("page-up", "b, pageup, ctrl+b, shift+space", "A page up the list", "page_up")
+    yield _list("half-page-down", "ctrl+d", "Half a page down the list", "half_page_down")
+    yield _list("half-page-up", "ctrl+u", "Half a page up the list", "half_page_up")
+    yield _list("top", "g g, home, ctrl+home", "To the list's beginning", "first", counted=False)
+    yield _list("bottom", "G, end, ctrl+end", "To the list's end", "last", counted=False)
+    for key, where in (("H", "top"), ("M", "middle"), ("L", "bottom")):
+        title = f"To the {where} of what is seen of the list"
+        yield Command(f"list-look-{where}", (key,), title, "panels.look", ("list",), where)
     yield Command(
         "go",
         ("enter",),
@@ -62,4 +65,10 @@ def _lists() -> Iterator[Command]:
         "annotating.keep_quote",
         ("quotes",),
         label="highlight",
+    )
+
+
+def _list(name: str, keys: str, title: str, action: str, *, counted: bool = True) -> Command:
+    return Command(
+        f"list-{name}", tuple(keys.split(", ")), title, f"panels.{action}", ("list",), counted=counted
     )

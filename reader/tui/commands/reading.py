@@ -14,15 +14,90 @@ def commands() -> Iterator[Command]:
     def page(name: str, keys: str, title: str, action: str, counted: bool = True) -> Command:
         return Command(name, tuple(keys.split(", ")), title, f"moving.{action}", ("page",), counted=counted)
 
-    yield page("line-down", "j, down", "A line down", "line_down")
-    yield page("line-up", "k, up", "A line up", "line_up")
-    yield page("page-down", "space, pagedown", "A page down", "page_down")
-    yield page("page-up", "b, pageup", "A page up", "page_up")
+    yield page("line-down", "j, down, ctrl+e", "A line down", "line_down")
+    yield page("line-up", "k, up, ctrl+y", "A line up", "line_up")
+    yield page("page-down", "space, pagedown, ctrl+f", "A page down", "page_down")
+    yield page("page-up", "b, pageup, ctrl+b, shift+space", "A page up", "page_up")
     yield page("half-page-down", "ctrl+d", "Half a page down", "half_page_down")
     yield page("half-page-up", "ctrl+u", "Half a page up", "half_page_up")
-    yield replace(page("top", "g, home", "To the beginning", "to_top", counted=False), jumps=True)
-    yield replace(page("bottom", "G, end", "To the end", "to_bottom", counted=False), jumps=True)
-    yield page("next-heading", "] ]", "To the next heading", "next_heading")
-    yield page("previous-heading", "[ [", "To the heading before", "previous_heading")
+    yield from _ends()
     yield page("wider", "+, =", "Longer lines", "widen", counted=False)
     yield page("narrower", "-", "Shorter lines", "narrow", counted=False)
+    yield from _places()
+    yield from _stops()
+
+
+def _ends() -> Iterator[Command]:
+    """What goes to the ends, and to numbers."""
+
+    def end(name: str, keys: str, title: str, uncounted: int) -> Command:
+        action = f"going.{name}"
+        return Command(
+            name,
+            tuple(keys.split(", ")),
+            title,
+            action,
+            ("page",),
+            counted=True,
+            uncounted=uncounted,
+            jumps=True,
+        )
+
+    numbered = "with a number to that printed page, or paragraph where there are no pages"
+    yield end("top", "g g, home, ctrl+home", f"To the beginning; {numbered}", 0)
+    yield end("bottom", "G, end, ctrl+end", f"To the end; {numbered}", 0)
+    yield end("percent", "%", "To a percentage of the text: 50%", -1)
+    title = "Go to a page (42), a percentage (50%) or a heading that is typed"
+    yield Command("go-to", (":",), title, "going.ask", ("anywhere",))
+
+
+def _places() -> Iterator[Command]:
+    """What moves the place where a selection begins, and what keeps places."""
+
+    def place(name: str, keys: str, title: str, action: str, argument: str | None = None) -> Command:
+        return Command(name, tuple(keys.split(", ")), title, action, ("page",), argument, counted=True)
+
+    for key, where in (("H", "top"), ("M", "middle"), ("L", "bottom")):
+        title = f"Begin the next selection at the {where} of the screen"
+        yield place(f"look-{where}", key, title, "moving.look", where)
+    title = "To the next sentence: the next selection begins there"
+    yield place("next-sentence", ")", title, "moving.sentence_forward")
+    yield place("previous-sentence", "(", "To the sentence before", "moving.sentence_back")
+    yield place("next-paragraph", "}", "To the next paragraph", "moving.paragraph_forward")
+    yield place("previous-paragraph", "{", "To the paragraph before", "moving.paragraph_back")
+    for keys, where in (("z t", "top"), ("z z", "middle"), ("z b", "bottom")):
+        title = f"Move the page until the place is at its {where}"
+        command = place(f"put-{where}", keys, title, "moving.put", where)
+        yield replace(command, counted=False, label=where)
+    yield Command("set-place", ("m",), "Mark the place with a letter: ma", "letters.set", ("page",))
+    title = "Go to the place of a letter: 'a; to where the last jump began: ''"
+    yield Command("go-to-place", ("'", "`"), title, "letters.go", ("page",))
+    yield Command("places", ("g m",), "All places with a letter", "letters.choose", ("page",), label="places")
+
+
+def _stops() -> Iterator[Command]:
+    """What goes to the next of everything, and to the one before."""
+    for key, kind, noun in (
+        ("[", "heading", "heading"),
+        ("e", "entity", "name"),
+        ("q", "quotation", "quote"),
+        ("n", "annotation", "highlight"),
+        ("l", "link", "link"),
+        ("i", "image", "picture"),
+        ("f", "footnote", "footnote"),
+    ):
+        more = {"entity": "; of one that is chosen, the next mention", "link": ": Enter follows it"}
+        for way, first in (("next", "]"), ("previous", "[")):
+            last = first if kind == "heading" else key
+            title = f"To the next {noun}{more.get(kind, '')}" if way == "next" else f"To the {noun} before"
+            yield Command(
+                f"{way}-{kind}",
+                (f"{first} {last}",),
+                title,
+                f"stops.{way}",
+                ("page",),
+                kind,
+                counted=True,
+                label=noun,
+                jumps=True,
+            )

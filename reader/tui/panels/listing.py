@@ -175,11 +175,18 @@ class Listing(Widget, can_focus=True):
             at = choosable.index(self.cursor) if self.cursor in choosable else 0
             self._place(choosable[max(0, min(at + count, len(choosable) - 1))])
 
-    def move_page(self, pages: int) -> None:
-        """Move the cursor by screenfuls."""
-        rows = max(1, self._rows)
+    def move_page(self, pages: float) -> None:
+        """Move the cursor by screenfuls, or by parts of them."""
         per_item = max(1, self._tops[-1] // max(1, len(self.items)))
-        self.move(pages * max(1, rows // per_item))
+        count = max(1, int(abs(pages) * max(1, self._rows) / per_item))
+        self.move(count if pages > 0 else -count)
+
+    def look(self, part: float) -> None:
+        """Move the cursor to an item that is seen whole; of these, so much lies above it, from 0 to 1."""
+        bottom = self.top + self._rows
+        seen = [i for i in self._choosable() if self._tops[i] >= self.top and self._tops[i + 1] <= bottom]
+        if seen:
+            self._place(seen[int((len(seen) - 1) * part)])
 
     def move_to_end(self, *, first: bool) -> None:
         """Move the cursor to the first item or the last."""

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from reader.tui.copying import Copying
     from reader.tui.enclosing import Enclosing
     from reader.tui.exporting import Exporting
+    from reader.tui.filtering import Filtering
     from reader.tui.following import Following
     from reader.tui.going import Going
     from reader.tui.letters import Letters
@@ -77,6 +78,7 @@ class ReadingScreen(Screen[None]):
     copying: Copying = part("reader.tui.copying", "Copying")
     enclosing: Enclosing = part("reader.tui.enclosing", "Enclosing")
     exporting: Exporting = part("reader.tui.exporting", "Exporting")
+    filtering: Filtering = part("reader.tui.filtering", "Filtering")
     following: Following = part("reader.tui.following", "Following")
     going: Going = part("reader.tui.going", "Going")
     letters: Letters = part("reader.tui.letters", "Letters")
@@ -249,6 +251,8 @@ class ReadingScreen(Screen[None]):
         if not self.notes.has_focus:
             self.notes.follow(self.article.position)
         self.follow()
+        if not self.panels.results.has_focus:
+            self.panels.results.follow(self.article.position)
         self.panels.entities.follow(self.article.top / max(1, self.article.layout_.height))
         self.status.show_place()
         self.keeping.rest()
