@@ -24,7 +24,7 @@ _PLACE = struct.Struct("=QQ")
 
 
 class ExpressionError(Exception):
-    """A regular expression finds nothing; the message says why, as the end of a sentence."""
+    """A regular expression finds nothing; the message says why, as a phrase."""
 
 
 def find(text: str, expression: str, *, any_case: bool) -> list[tuple[int, int]]:
@@ -51,7 +51,7 @@ def find(text: str, expression: str, *, any_case: bool) -> list[tuple[int, int]]
         raise ExpressionError(_REASONS[error.reason]) from error
     if answer[:1] != b"=":
         raise ExpressionError(answer[1:].decode())
-    return list(_PLACE.iter_unpack(answer[1:]))  # type: ignore[arg-type]
+    return list(_PLACE.iter_unpack(answer[1:]))
 
 
 _REASONS = {
@@ -68,7 +68,7 @@ def answer(request: BinaryIO) -> Iterator[bytes]:
     try:
         pattern = re.compile(expression, re.MULTILINE | (re.IGNORECASE if any_case else re.NOFLAG))
     except re.error as error:
-        yield f"!{error.msg}".encode()
+        yield f"!it is no pattern yet: {error.msg}".encode()
         return
     except (RecursionError, OverflowError):
         yield b"!it is too deep"

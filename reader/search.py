@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Self
 
 from reader.document import Span
 from reader.folding import Folded, after_accents, fold, is_accented, letters
@@ -26,31 +27,35 @@ class Query:
     letter (Unicode Technical Standard 10, section 8.2, “asymmetric search”).
 
     Attributes:
-        words: What was typed: words, or a regular expression after a slash.
+        words: The words, or a regular expression without its slashes.
+        regular: Whether it is a regular expression.
         whole: Whether only whole words count.
+        lenient: Whether capitals and accents count nowhere.
     """
 
     words: str
+    regular: bool = False
     whole: bool = False
+    lenient: bool = False
+
+    @classmethod
+    def typed(cls, words: str) -> Self:
+        """The query that was typed: after a slash, which a second one may end, a regular expression."""
+        if words.startswith("/"):
+            return cls(words[1:].removesuffix("/"), regular=True)
+        return cls(words)
 
     def __bool__(self) -> bool:
-        return bool(self.expression if self.is_regular else self.words.split())
+        return bool(self.words if self.regular else self.words.split())
 
-    @property
-    def is_regular(self) -> bool:
-        """Whether it is a regular expression: it begins with a slash."""
-        return self.words.startswith("/")
-
-    @property
-    def expression(self) -> str:
-        """The regular expression, without the slashes."""
-        return self.words[1:].removesuffix("/")
+    def __str__(self) -> str:
+        return f"/{self.words}/" if self.regular else " ".join(self.words.split())
 
     @property
     def any_case(self) -> bool:
         """Whether capitals are like small letters."""
-        typed = re.sub(r"\\.", "", self.expression, flags=re.DOTALL) if self.is_regular else self.words
-        return typed == typed.lower()
+        words = re.sub(r"\\.", "", self.words, flags=re.DOTALL) if self.regular else self.words
+        return self.lenient or words == words.lower()
 
 
 @dataclass(slots=True)
@@ -224,6 +229,8 @@ def _accents(query: Query) -> Callable[[str], bool] | None:
         alike = " ".join((text.lower() if query.any_case else text).split())
         return [letter for _, letter in letters(alike)]
 
+    if query.lenient:
+        return None
     wanted = own(query.words)
     counts = [any(map(is_accented, letter)) for letter in wanted]
     if not any(counts):

@@ -74,7 +74,7 @@ async def test_search_counts_walks_round_and_is_left_by_escape(
         await r.press("n")
         assert "ames · 2 of 2" in r.footer
         await r.press("n")
-        assert "1 of 2, once round" in r.footer
+        assert "1 of 2, on from the beginning" in r.footer
         await r.press("N")
         assert "2 of 2" in r.footer
         await r.press("G")

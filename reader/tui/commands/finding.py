@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reader.tui.commands.command import Command
+from reader.tui.commands.command import Command, Where
 
 
 def commands() -> Iterator[Command]:
@@ -14,3 +14,12 @@ def commands() -> Iterator[Command]:
     yield Command(
         "previous-match", ("N",), "To the match before", "searching.previous", ("page",), counted=True
     )
+    either: tuple[Where, ...] = ("page", "selection")
+    title = "Search for the word here, or for what is selected"
+    yield Command("search-here", ("*",), title, "searching.here", either, label="search", jumps=True)
+    title = "Search for it backwards"
+    yield Command("search-here-back", ("#",), title, "searching.here_back", either, jumps=True)
+    title = "List all matches with the words around them, or hide the list"
+    yield Command("results", ("f8", "&"), title, "searching.list_all", ("anywhere",))
+    title = "Show only what has some words in it, in a list"
+    yield Command("filter", ("/",), title, "filtering.ask", ("list",), label="filter")

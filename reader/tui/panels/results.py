@@ -1,0 +1,100 @@
+"""Results: the places that a search found, with the words around them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from itertools import groupby
+
+from reader.document import Document, Span
+from reader.page.concordance import context
+from reader.search import Matches
+from reader.tui.panels.listing import Item, Line, Listing
+from reader.tui.panels.unfolding import Row, Unfolding
+
+MOST = 5_000
+"""Places that are listed at most: nobody reads more, and each key moves through all of them."""
+
+BEFORE = 1 / 3
+"""The part of a row that stands before what was found."""
+
+INDENT = 2
+
+
+class ResultsPanel(Unfolding):
+    """The matches of the last search, by section; an item's key is the match's index.
+
+    Args:
+        document: What was searched.
+
+    Attributes:
+        went: Called with the index of the match that was chosen.
+    """
+
+    def __init__(self, document: Document) -> None:
+        super().__init__("Results", id="results")
+        self._document = document
+        self._matches = Matches()
+        self.display = False
+        self.went: Callable[[int], None] = lambda _index: None
+
+    @property
+    def room(self) -> int:
+        """The cells that a row has; the fewest that a column gives where it has not been shown yet."""
+        return self.size.width or 30
+
+    def show(self, matches: Matches, items: list[Item]) -> None:
+        """Fill the list.
+
+        Args:
+            matches: What was found.
+            items: What `rows` makes of it.
+        """
+        self._matches = matches
+        count = f"{len(matches):,}"
+        if len(matches) > MOST:
+            count = f"the first {MOST:,} of {count}"
+        self.set_items(items, status=count, empty="Nothing was found.")
+
+    def follow(self, offset: int) -> None:
+        """Put the cursor on the first match from an offset on."""
+        self.point(self._matches.at_or_after(offset))
+
+    def on_listing_chosen(self, event: Listing.Chosen) -> None:
+        """Go to the match that was chosen."""
+        event.stop()
+        if isinstance(event.key, int):
+            self.went(event.key)
+
+
+def rows(document: Document, matches: Matches, width: int) -> list[Item]:
+    """The first matches, each in a row with the words around it, under the headings of their sections.
+
+    Args:
+        document: What was searched.
+        matches: What was found.
+        width: The room, in cells.
+    """
+    headings = [section.start for section in document.outline]
+    titles = [section.title for section in document.outline]
+
+    def section(index: int) -> int:
+        return bisect_right(headings, matches.starts[index]) - 1
+
+    items: list[Item] = []
+    for heading, indices in groupby(range(min(MOST, len(matches))), key=section):
+        gap = (Line(""),) if items else ()
+        if headings:
+            title = titles[heading] if heading >= 0 else document.title
+            items.append(Item((*gap, Line(title, role="heading", indent=0))))
+        items += [_item(document, index, matches[index], width) for index in indices]
+    return items
+
+
+def _item(document: Document, index: int, match: Span, width: int) -> Item:
+    room = max(1, width - INDENT)
+    bounds = document.leaf_at(match.start) or match
+    found = context(document.text, match, bounds, room, int(room * BEFORE))
+    parts = ((found.before, "text"), (found.name, "word"), (found.after, "text"))
+    words = found.before + found.name + found.after
+    return Item((Row("", indent=INDENT, parts=parts),), index, words)
