@@ -185,7 +185,7 @@ async def test_pictures_of_a_page_are_fetched_when_asked_and_are_there_from_then
         assert "Pictures are not shown." in r.footer
         await r.press("f7")
         await drawn(r)
-        assert "Pictures are shown, but 1 not: 1 not fetched (I fetches them)." in r.footer
+        assert "Pictures are shown, but not: 1 not fetched (I fetches them)." in r.footer
     site.answers.clear()
     asked = len(site.asked)
     async with reading(folders, monkeypatch, document=document) as r:

@@ -98,6 +98,12 @@ def is_local(host: str) -> bool:
         return "." not in host or host.lower().endswith((".localhost", ".local", ".home.arpa", ".internal"))
 
 
+def is_at_home(origin: str, address: str) -> bool:
+    """Whether an address is on the very machine of one's own network that what leads to it came from."""
+    here, there = urlsplit(origin).hostname, urlsplit(address).hostname
+    return here == there and is_local(there or ".")
+
+
 def numbers(found: list[str]) -> list[IP]:
     """The numbers of machines that a name stands for, each once, without the zones of IPv6."""
     return [ip_address(each) for each in dict.fromkeys(each.partition("%")[0] for each in found)]

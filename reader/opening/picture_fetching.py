@@ -11,13 +11,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
 
 from reader.opening import OpenError
-from reader.opening.addresses import is_local, shown
+from reader.opening.addresses import is_at_home, shown
 from reader.opening.fetching import CancelledError, Limits, Network, Request, fetch
 from reader.opening.picture_cache import PictureCache
-from reader.opening.pictures import LARGEST
+from reader.opening.pictures import LARGEST, UNDRAWN
 from reader.opening.unpacking import megabytes
 from reader.sanitise import line
 
@@ -119,7 +118,7 @@ class _Fetching:
             limits = replace(self._allowance.each, seconds=min(left, self._allowance.each.seconds))
             request = Request(
                 address,
-                local=_leads_home(self._origin, address),
+                local=is_at_home(self._origin, address),
                 progress=count,
                 cancel=self._cancel,
                 accept=ACCEPT,
@@ -170,14 +169,8 @@ class _Fetching:
                 )
 
 
-def _leads_home(origin: str, address: str) -> bool:
-    """Whether a picture is on the same machine of one's own network as the page that shows it."""
-    here, there = urlsplit(origin).hostname, urlsplit(address).hostname
-    return here == there and is_local(there or ".")
-
-
 def _refused(media_type: str) -> str:
     """Why nothing of a media type can be drawn; empty where something may be."""
     if media_type in _UNSAID or (media_type.startswith("image/") and media_type not in _USELESS):
         return ""
-    return f"is of a kind that Reader does not draw ({line(media_type)})"
+    return f"is {UNDRAWN} ({line(media_type)})"

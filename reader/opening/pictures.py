@@ -23,6 +23,7 @@ LARGEST = 10_000_000
 UNFETCHED = "not fetched"
 MISSING = "missing"
 TOO_LARGE = "too large"
+UNDRAWN = "of a kind that Reader does not draw"
 
 
 class NoPictureError(Exception):
@@ -62,13 +63,13 @@ class PictureFiles:
     def unfetched(self) -> list[str]:
         """The addresses of those that would have to be fetched, in reading order, each once."""
         addresses = dict.fromkeys(map(self.address, self.targets))
-        return [each for each in addresses if each and not self._cache.holds(each)]
+        return [each for each in addresses if each and not _is_drawing(each) and not self._cache.holds(each)]
 
     def read(self, start: int) -> bytes:
         """The file of a picture. It may take as long as the disk does.
 
         Raises:
-            NoPictureError: It is missing, too large, or would have to be fetched.
+            NoPictureError: It is missing, too large, or would have to be fetched first.
         """
         target = self.targets[start]
         if (data := self._document.pictures.get(target)) is not None:
@@ -77,7 +78,7 @@ class PictureFiles:
             return _written_out(target)
         if address := self.address(start):
             if (data := self._cache.get(address)) is None:
-                raise NoPictureError(UNFETCHED)
+                raise NoPictureError(UNDRAWN if _is_drawing(address) else UNFETCHED)
             return data
         return _beside(self._document.source, target)
 
@@ -95,6 +96,11 @@ def _targets(document: Document) -> dict[int, str]:
 def _is_whole(target: str) -> bool:
     """Whether an address is one of the web wherever it stands."""
     return is_address(target) or target.startswith("//")
+
+
+def _is_drawing(address: str) -> bool:
+    """Whether an address says that there are lines and shapes, not pixels: it is not worth asking for."""
+    return urlsplit(address).path.lower().endswith((".svg", ".svgz"))
 
 
 def _written_out(target: str) -> bytes:

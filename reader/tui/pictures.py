@@ -38,7 +38,7 @@ def why_not(app: App[object]) -> str:
     if app.no_color:
         return "NO_COLOR is set, so pictures are not drawn."
     if app.console.color_system not in ("256", "truecolor"):
-        return "Pictures need 256 colours, and this terminal does not say that it has them (TERM, COLORTERM)."
+        return "Pictures need 256 colours; this terminal (TERM, COLORTERM) names fewer."
     return ""
 
 
@@ -188,7 +188,7 @@ class Pictures:
         await self._measure()
         lead = "Given up. " if given_up.is_set() else ""
         given_up.set()  # no word on the way comes after the last one
-        screen.status.say(lead + _arrived(len(addresses) - len(missed), len(missed)))
+        screen.status.say(lead + _arrived(len(addresses) - len(missed), len(missed), self._problems.values()))
         if missed and not lead:
             screen.status.note(next(iter(missed.values())))
 
@@ -265,19 +265,33 @@ def _told(lead: str, problems: Iterable[str]) -> str:
         lead: What is shown, as a sentence without its full stop; nothing where none is.
         problems: Why pictures are not shown.
     """
-    counts = Counter(f"{why} (I fetches them)" if why == UNFETCHED else why for why in problems)
-    reasons = ", ".join(f"{count} {why}" for why, count in counts.most_common())
+    reasons = _listed(problems)
     if not lead:
         return f"No picture can be shown: {reasons}."
-    return f"{lead}, but {counts.total()} not: {reasons}." if reasons else f"{lead}."
+    return f"{lead}, but not: {reasons}." if reasons else f"{lead}."
 
 
-def _arrived(came: int, missed: int) -> str:
-    """How many pictures came, as a sentence: `9 pictures came, 3 did not.` is one."""
-    if not came:
-        return "The picture did not come." if missed == 1 else f"None of {missed} pictures came."
-    words = f"{came} {'picture' if came == 1 else 'pictures'} came"
-    return f"{words}, {missed} did not." if missed else f"{words}."
+def _arrived(came: int, missed: int, problems: Iterable[str]) -> str:
+    """How many pictures came, and why some of the document are not drawn.
+
+    Args:
+        came: How many came.
+        missed: How many did not.
+        problems: Why pictures are not shown, those among them that did not come.
+    """
+    if came:
+        words = f"{came} {'picture' if came == 1 else 'pictures'} came"
+        words += f", {missed} did not." if missed else "."
+    else:
+        words = "The picture did not come." if missed == 1 else f"None of {missed} pictures came."
+    reasons = _listed(why for why in problems if why != UNFETCHED)
+    return f"{words} Not drawn: {reasons}." if reasons else words
+
+
+def _listed(problems: Iterable[str]) -> str:
+    """How many pictures have each problem: `2 not fetched (I fetches them), 1 damaged`."""
+    counts = Counter(f"{why} (I fetches them)" if why == UNFETCHED else why for why in problems)
+    return ", ".join(f"{count} {why}" for why, count in counts.most_common())
 
 
 def _ground(screen: ReadingScreen) -> Colour:

@@ -11,13 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from textual.message import Message
 
 from reader.document import Document
 from reader.opening import OpenError, Options, open_source
-from reader.opening.addresses import is_local
+from reader.opening.addresses import fragment, is_at_home
 from reader.tui.keeper import Keeper, KeeperError
 
 if TYPE_CHECKING:
@@ -74,11 +73,8 @@ class Visiting:
 
     def fetch(self, address: str) -> None:
         """Fetch a page of the web, to be read."""
-        here, there = urlsplit(self._screen.document.source), urlsplit(address)
-        local = here.hostname == there.hostname and is_local(there.hostname or ".")
-        self._begin(
-            partial(_fetched, address, local, self._options, self._screen.keeper), unquote(there.fragment)
-        )
+        local = is_at_home(self._screen.document.source, address)
+        self._begin(partial(_fetched, address, local, self._options, self._screen.keeper), fragment(address))
 
     def open(self, path: str, place: str) -> None:
         """Open a file, to be read at a place that has a name."""
