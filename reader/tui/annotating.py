@@ -78,6 +78,7 @@ class Annotating:
         self.annotations = annotations
         self._draw()
         self._screen.notes.show(annotations)
+        self._screen.margin.follow()
         self._screen.status.show()
 
     def _draw(self) -> None:

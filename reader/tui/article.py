@@ -13,14 +13,18 @@ from textual.strip import Strip
 
 from reader.document import Document, Span
 from reader.page.layout import Layout
+from reader.page.margin import Aside
 from reader.page.pictures import Pixels
 from reader.page.typography import PLAIN, Typography
 from reader.tui.mouse import Clickable
-from reader.tui.painting import ROLES, Frame, Painter
+from reader.tui.painting import ASIDE_GAP, ROLES, Frame, Painter
 from reader.tui.pointing import Pointing
 
 GUTTER = 3
 """Cells kept free on each side of the text; a note's dot stands in the left one."""
+
+ASIDE_WIDTHS = range(20, 39)
+"""How wide the margin for notes is, in cells, where there is room for it."""
 
 WHEEL_ROWS = 3
 """Rows that a notch of the mouse wheel moves the page by."""
@@ -40,6 +44,9 @@ class ArticleView(Clickable, can_focus=True):
         measure: The width of the text, in cells, where there is room for it.
         id: The widget's id.
         typography: How running text is set.
+
+    Attributes:
+        annotated: Whether there are notes for the margin.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{role}" for role in ROLES}
@@ -76,6 +83,8 @@ class ArticleView(Clickable, can_focus=True):
         self._read = 0
         self._laid_out_for: Size | None = None
         self._pictures: Mapping[int, Pixels] = {}
+        self._asides: Mapping[int, Aside] = {}
+        self.annotated = False
         self._made_for = (self.layout_.measure, 0)
         self._strips: dict[int, Strip] = {}
 
@@ -86,7 +95,7 @@ class ArticleView(Clickable, can_focus=True):
         self.painter = Painter(self, document, self.redraw)
         self.top = self._read = 0
         self.pointing.forget()
-        self._pictures = {}
+        self._pictures, self._asides = {}, {}
         self._made_for = (0, 0)
         self._lay_out()
         self.refresh()
@@ -116,7 +125,14 @@ class ArticleView(Clickable, can_focus=True):
     @property
     def left(self) -> int:
         """The column of the screen where the text begins."""
-        return max(0, (self.size.width - self.layout_.measure) // 2)
+        aside = self.aside_width + ASIDE_GAP if self.aside_width else 0
+        return max(0, (self.size.width - self.layout_.measure - aside) // 2)
+
+    @property
+    def aside_width(self) -> int:
+        """The width of the margin for notes, in cells; 0 where there are none, or no room for them."""
+        room = self.size.width - self.layout_.measure - GUTTER - ASIDE_GAP - 1
+        return min(ASIDE_WIDTHS[-1], room) if self.annotated and room >= ASIDE_WIDTHS[0] else 0
 
     def is_visible(self, start: int, end: int | None = None) -> bool:
         """Whether an offset, or a part of a range, is on the screen."""
@@ -200,6 +216,12 @@ class ArticleView(Clickable, can_focus=True):
         self._lay_out()
         self.refresh()
 
+    def set_asides(self, asides: Mapping[int, Aside]) -> None:
+        """Put notes into the margin, by rows of the page."""
+        if asides != self._asides:
+            self._asides = asides
+            self.redraw()
+
     def redraw(self, rows: Iterable[int] | None = None) -> None:
         """Draw rows of the page anew: every one where none are named."""
         if rows is None:
@@ -235,7 +257,10 @@ class ArticleView(Clickable, can_focus=True):
                 self._strips.clear()
             frame = Frame(self.size.width, self.left, self.layout_.measure)
             strip = self._strips[index] = self.painter.strip(
-                self.layout_.row(index), frame, lit=index == self.pointing.lit
+                self.layout_.row(index),
+                frame,
+                lit=index == self.pointing.lit,
+                aside=self._asides.get(index) if self.aside_width else None,
             )
         return strip
 

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from reader.annotation import COLOURS
 from reader.document import Document, Span
 from reader.page.looks import Layer, stretches, structure
+from reader.page.margin import Aside
 from reader.page.row import PictureRow, Row
 from reader.page.width import cells, drawn, fit
 from reader.sanitise import clean
@@ -25,9 +26,24 @@ ROLES = (
     *("link", "footnote", "image", "caption", "rule", "table-head", "table-rule", "marker", "gutter"),
     *("code-keyword", "code-string", "code-comment", "code-number", "code-name"),
     *("entity", "speech", "mention", "mention-current", "match", "match-current"),
-    *("selection", "caret", "dimmed", "place", "lit", "chosen", "overlap", "followed", "hint", *COLOURS),
+    *(
+        "selection",
+        "caret",
+        "dimmed",
+        "aside",
+        "place",
+        "lit",
+        "chosen",
+        "overlap",
+        "followed",
+        "hint",
+        *COLOURS,
+    ),
 )
 """What the style sheet has a component class for."""
+
+ASIDE_GAP = 3
+"""Cells between the text and the notes in the margin."""
 
 DOT_COLUMN = -2
 """Where a note's dot stands, in cells from the left edge of the text."""
@@ -111,13 +127,14 @@ class Painter:
         """Forget the styles of the theme before."""
         self._styles.clear()
 
-    def strip(self, row: Row, frame: Frame, *, lit: bool = False) -> Strip:
+    def strip(self, row: Row, frame: Frame, *, lit: bool = False, aside: Aside | None = None) -> Strip:
         """The strip of a row.
 
         Args:
             row: The row.
             frame: Where it stands.
             lit: Whether its text has a faint ground, which all that is marked lies over.
+            aside: What stands in the margin.
         """
         plain = self._style(())
         if row.picture and row.block:
@@ -129,7 +146,12 @@ class Painter:
             segments = self._text(row, frame, lit)
         else:
             segments = []
-        strip = Strip([s for s in segments if s.text]).adjust_cell_length(frame.width, plain)
+        strip = Strip([s for s in segments if s.text])
+        if aside:
+            column = frame.left + frame.measure + ASIDE_GAP
+            strip = strip.adjust_cell_length(column, plain)
+            strip = Strip([*strip, Segment(drawn(clean(aside.text)), self._style(("aside",)))])
+        strip = strip.adjust_cell_length(frame.width, plain)
         return self._hinted(strip, row, frame) if self.hints else strip
 
     def _text(self, row: Row, frame: Frame, lit: bool) -> list[Segment]:

@@ -24,6 +24,9 @@ WIDE = 120
 ROOMY = 160
 """Columns from which on the lists are wider."""
 
+ROOMIER = 184
+"""Columns from which on they are wider beside a page with notes in its margin."""
+
 NARROW = 80
 """Columns below which a list lies over the page."""
 
@@ -109,7 +112,7 @@ class Sides(Horizontal):
         right.display = bool(shown - {"contents", "notes", ""})
         for side in (left, right):
             side.set_class(self.room == "narrow", "over")
-            side.set_class(self.app.size.width >= ROOMY, "roomy")
+            side.set_class(self.app.size.width >= (ROOMIER if self.article.annotated else ROOMY), "roomy")
         focused = self.focused
         if focused and not focused.display:
             self.article.focus()

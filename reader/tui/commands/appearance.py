@@ -18,5 +18,5 @@ def commands() -> Iterator[Command]:
     yield look("leading", "z l", "Put a blank row between the lines, or don't", "spacing", "lead")
     yield look("focus", "z f", "Dim all but the paragraph that is read", "focus", "focus")
     yield look("alone", "z a", "Show the page alone, without lists and lines", "page alone", "leave_alone")
-    title = "Show notes in the margin, where there is room"
-    yield look("margin-notes", "z n", title, "notes", "toggle_margin")
+    title = "Show notes in the margin, from 160 columns on, or don't"
+    yield Command("margin-notes", ("z n",), title, "margin.toggle", ("anywhere",), label="margin")

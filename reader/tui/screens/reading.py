@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from reader.tui.following import Following
     from reader.tui.going import Going
     from reader.tui.letters import Letters
+    from reader.tui.margin import Margin
     from reader.tui.mending import Mending
     from reader.tui.people import People
     from reader.tui.pictures import Pictures
@@ -82,6 +83,7 @@ class ReadingScreen(Screen[None]):
     following: Following = part("reader.tui.following", "Following")
     going: Going = part("reader.tui.going", "Going")
     letters: Letters = part("reader.tui.letters", "Letters")
+    margin: Margin = part("reader.tui.margin", "Margin")
     mending: Mending = part("reader.tui.mending", "Mending")
     people: People = part("reader.tui.people", "People")
     pictures: Pictures = part("reader.tui.pictures", "Pictures")
@@ -241,6 +243,7 @@ class ReadingScreen(Screen[None]):
             return
         self.footnote.close()
         self.appearance.follow()
+        self.margin.follow()
         self.colouring.follow()
         self.pictures.follow()
         self.panels.contents.follow(
