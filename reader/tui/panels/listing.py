@@ -125,7 +125,7 @@ class Listing(Widget, can_focus=True):
     @property
     def found(self) -> str:
         """How many items are shown of how many: `3 of 17`."""
-        return f"{_count(self.items)} of {_count(self._all)}"
+        return f"{_count(self.items):,} of {_count(self._all):,}"
 
     def _show_found(self) -> None:
         """Show those of the items that are looked for."""

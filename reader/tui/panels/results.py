@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from reader.document import Document, Span
 from reader.page.concordance import context
+from reader.page.width import wrap
 from reader.search import Matches
 from reader.tui.panels.listing import Item, Line, Listing
 from reader.tui.panels.unfolding import Row, Unfolding
@@ -15,8 +16,11 @@ from reader.tui.panels.unfolding import Row, Unfolding
 MOST = 5_000
 """Places that are listed at most: nobody reads more, and each key moves through all of them."""
 
-BEFORE = 1 / 3
-"""The part of a row that stands before what was found."""
+ROWS = 2
+"""Rows that a place has at most."""
+
+BEFORE = 0.6
+"""How much stands before what was found, in rows."""
 
 INDENT = 2
 
@@ -68,7 +72,7 @@ class ResultsPanel(Unfolding):
 
 
 def rows(document: Document, matches: Matches, width: int) -> list[Item]:
-    """The first matches, each in a row with the words around it, under the headings of their sections.
+    """The first matches, each in a row or two with the words around it, under the headings of their sections.
 
     Args:
         document: What was searched.
@@ -92,9 +96,20 @@ def rows(document: Document, matches: Matches, width: int) -> list[Item]:
 
 
 def _item(document: Document, index: int, match: Span, width: int) -> Item:
-    room = max(1, width - INDENT)
+    room = max(2, width - INDENT)
     bounds = document.leaf_at(match.start) or match
-    found = context(document.text, match, bounds, room, int(room * BEFORE))
-    parts = ((found.before, "text"), (found.name, "word"), (found.after, "text"))
-    words = found.before + found.name + found.after
-    return Item((Row("", indent=INDENT, parts=parts),), index, words)
+    found = context(document.text, match, bounds, ROWS * room, int(room * BEFORE))
+    before = found.before.lstrip()
+    words = before + found.name + found.after
+    cuts = [0, *wrap(words, room), len(words)]
+    named = Span(len(before), len(before) + len(found.name))
+    rows = [_parts(words, start, end, named) for start, end in pairwise(cuts)]
+    if len(rows) > ROWS:  # the last row's end hangs over
+        rows[ROWS - 1] = (*rows[ROWS - 1][:-1], (rows[ROWS - 1][-1][0].rstrip() + "…", rows[ROWS - 1][-1][1]))
+    return Item(tuple(Row("", indent=INDENT, parts=parts) for parts in rows[:ROWS]), index, words)
+
+
+def _parts(words: str, start: int, end: int, named: Span) -> tuple[tuple[str, str], ...]:
+    """A row of some words, and the roles of its parts."""
+    edges = sorted({start, end, *(edge for edge in (named.start, named.end) if start < edge < end)})
+    return tuple((words[a:b], "word" if a in named else "text") for a, b in pairwise(edges))
