@@ -67,6 +67,7 @@ def numbered(document: Document, number: int) -> Goal:
     if document.pages:
         return _page(document, str(number))
     found = paragraphs(document)
+    found = [block for block in found if block.kind != "heading"] or found
     if not found:
         raise NowhereError("There is nothing to go to.")
     number = max(1, min(number, len(found)))

@@ -149,8 +149,10 @@ class Letters:
         self._screen.app.push_screen(ChoosingScreen(question, lambda letter, _scope: self.jump(letter)))
 
     def _snippet(self, offset: int, size: int = SNIPPET) -> str:
-        text = self._screen.document.text
-        return fit(" ".join(line(text[offset : offset + LOOKED_AT]).split()), size)
+        document = self._screen.document
+        leaf = document.leaf_at(offset)
+        end = min(offset + LOOKED_AT, leaf.end if leaf else offset)
+        return fit(line(document.text[offset:end]), size)
 
 
 def _marking(screen: ReadingScreen, letter: str, offset: int) -> Callable[[Library], None]:

@@ -164,9 +164,13 @@ def _quotations(screen: ReadingScreen) -> list[Stop]:
 
 
 def _credit(quote: Quotation) -> str:
-    """Who says a quotation, and how: `Michael Kofman said`."""
-    cue = f" {quote.cue.text}" if quote.cue else ""
-    return f"{quote.speaker.name}{cue}" if quote.speaker else "nobody named"
+    """Who says a quotation, and how, in the order of the text: `Michael Kofman said`, `according to Kyiv`."""
+    if quote.speaker is None:
+        return "nobody named"
+    if quote.cue is None:
+        return quote.speaker.name
+    words = (quote.speaker.name, quote.cue.text)
+    return " ".join(words if quote.speaker.start < quote.cue.start else words[::-1])
 
 
 def _annotations(screen: ReadingScreen) -> list[Stop]:

@@ -143,6 +143,7 @@ class ChoosingScreen(ModalScreen[None], Generic[T]):
             for choice in self._question.choices
             if all(re.search(rf"\b{re.escape(word)}", choice.text, re.IGNORECASE) for word in words)
         ]
+        found.sort(key=lambda choice: not choice.text.casefold().startswith(typed.casefold()))
         makes = self._question.typed if self._question.choices else None
         if makes and typed and typed not in (choice.text for choice in found):
             found.append(Choice(makes(typed), typed, "as typed"))
