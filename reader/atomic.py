@@ -45,6 +45,21 @@ def write(path: Path, data: bytes, *, durable: bool = True) -> None:
         _sync(path.parent)
 
 
+def move(path: Path, target: Path) -> None:
+    """Give a file another place on the same disk: at every moment it is in one of both.
+
+    Args:
+        path: The file. A link is moved itself.
+        target: Where it is to be; nothing must be there.
+
+    Raises:
+        OSError: It is not moved; or a power cut may still undo it.
+    """
+    os.rename(path, target)  # noqa: PTH104 - the tests make this very call fail
+    _sync(target.parent)
+    _sync(path.parent)
+
+
 def sweep(folder: Path) -> None:
     """Remove the temporary files that killed programs left in a folder."""
     with contextlib.suppress(FileNotFoundError):

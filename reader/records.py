@@ -8,8 +8,8 @@ from typing import Any
 from reader.annotation import COLOURS, Annotation, now
 from reader.corrections import CHANGES, Correction
 from reader.document import Document, Visit
-from reader.store import NAMELESS
-from reader.store.shelf import Shelf, StoreError, Table
+from reader.store import NAMELESS, StoreError
+from reader.store.shelf import Shelf, Table
 
 EDITABLE = frozenset({"note", "colour", "tags"})
 """The fields of an annotation that its reader can change."""
@@ -32,6 +32,9 @@ class Record:
         opened: When it was last opened: ISO 8601, UTC.
         created: When it was first opened.
         notes: How many annotations it has.
+        length: How long its text is, in code points; 0 where it was last opened before that was kept.
+        discarded: When it was put into the trash; empty where it is in the library.
+        recovered: Whether it was in the trash, and came back because it was opened.
     """
 
     id: str
@@ -45,6 +48,13 @@ class Record:
     opened: str
     created: str
     notes: int
+    length: int = 0
+    discarded: str = ""
+    recovered: bool = False
+
+
+_KEPT = Record.__slots__[: Record.__slots__.index("notes")]
+"""The fields that are in every record as it is kept."""
 
 
 def new_record(record_id: str, document: Document) -> dict[str, Any]:
@@ -68,12 +78,13 @@ def record_of(shelf: Shelf) -> Record:
     """
     document = shelf.document or {}
     try:
-        fields = {name: document[name] for name in Record.__slots__ if name != "notes"}
+        fields = {name: document[name] for name in _KEPT}
     except KeyError as error:
         raise StoreError(
             f"The record of document {document.get('id')} has no {error}: restore its file from a backup."
         ) from error
-    return Record(**fields, notes=len(live(shelf, "annotations")))
+    length = document.get("length", 0)
+    return Record(**fields, notes=len(live(shelf, "annotations")), length=length)
 
 
 def visit_of(shelf: Shelf) -> Visit | None:

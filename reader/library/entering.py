@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from reader.anchoring import place
@@ -10,7 +10,7 @@ from reader.annotation import Target, now
 from reader.document import Document
 from reader.library.remembering import Remembering, carried_marks
 from reader.records import Record, annotation_of, new_record, record_of
-from reader.store import NAMELESS, structure
+from reader.store import NAMELESS, StoreError, structure
 from reader.store.shelf import Shelf
 
 
@@ -22,7 +22,8 @@ class Entering(Remembering):
 
         A document is known by its source, else by its text. Its text is kept, and its structure.
         Annotations made on an earlier text are placed in this one; those whose
-        passage no longer stands there become orphans, until it does again.
+        passage no longer stands there become orphans, until it does again. A document that is in
+        the trash comes back from it, with all its notes, and its record says so.
 
         Args:
             document: What was opened.
@@ -31,7 +32,9 @@ class Entering(Remembering):
         Raises:
             StoreError: It cannot be kept.
         """
-        record_id = self._store.find(document.source, document.sha256) or document.sha256[:32]
+        found = self._store.find(document.source, document.sha256)
+        recovered = "" if found else self._recovered(document)
+        record_id = found or recovered or document.sha256[:32]
         self._store.keep_text(document.sha256, document.text)
         self._store.keep_structure(document.sha256, structure.encoded(document))
         visit = document.visit
@@ -49,12 +52,27 @@ class Entering(Remembering):
                 "texts": [*(old for old in record["texts"] if old != document.sha256), document.sha256],
                 "position": self._carried(record, document),
                 "marks": carried_marks(record, document),
+                "length": len(document.text),
                 "opened": now() if opening else record["opened"],
                 "visit": asdict(visit) if visit else None,
             }
             if {**record, **fields} != shelf.document:
                 shelf.set_document({**record, **fields})
-            return record_of(shelf)
+            return replace(record_of(shelf), recovered=bool(recovered))
+
+    def _recovered(self, document: Document) -> str:
+        """The id of a document that was in the trash and is not any more; empty where none was.
+
+        One whose file is damaged stays there.
+        """
+        record_id = self._store.find(document.source, document.sha256, discarded=True)
+        if record_id:
+            try:
+                self._store.read_discarded(record_id)
+            except StoreError:
+                return ""
+            self._store.recover(record_id)
+        return record_id or ""
 
 
 def _anchor(shelf: Shelf, document: Document) -> None:

@@ -23,7 +23,11 @@ class Finding(Base):
         return self.survey()[0]
 
     def survey(self) -> tuple[list[Record], list[str]]:
-        """All documents, the last opened first, and a sentence for each whose file cannot be read."""
+        """All documents, the last opened first, and a sentence for each whose file cannot be read.
+
+        What has been in the trash for too long is removed for good by the way.
+        """
+        self._store.purge()
         records, problems = [], []
         for record_id in self._store.ids():
             try:

@@ -1,12 +1,15 @@
 """Where notes are kept: one TinyDB file a document, and the texts they were made on.
 
-    documents/<id>.json         a document's record, its annotations and its corrections
+    documents/<id>.json         a document's record, its annotations, corrections and steps
     library.json                the corrections that hold in the whole library
+    trash/<id>.<time>.json      the file of a document that was removed then
     texts/<sha256>.gz           each text that was ever annotated or opened
     texts/<sha256>.json.gz      the structure of the document with this text
+    drafts/<id>/<hash>.json     a note to a document that is being written
     index/source/<sha256>       the id of the document with this source
     index/text/<sha256>         the id of the document that had this text
     index/asked/<sha256>        the id of the document to which this address led
+    index/catalogue.json        what lists of documents show of each
     backups/<id>/<time>.json    the file as it was before a change
     locks/<id>.lock             held while a file is read, changed and written
 
@@ -22,16 +25,21 @@ import gzip
 import hashlib
 import os
 import re
+import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from reader import atomic
-from reader.store.shelf import SCHEMA, Shelf, ShelfFile, explained, read
-from reader.store.shelf import StoreError as StoreError  # what the store's methods raise
+from reader.store.files import StoreError as StoreError  # what the store's methods raise
+from reader.store.files import explained, make, read
+from reader.store.index import NAMELESS as NAMELESS  # the source that is none
+from reader.store.index import Index
+from reader.store.shelf import SCHEMA, Shelf, ShelfFile
+from reader.store.trash import Trash
 
 LIBRARY = "library"
 """What stands in place of a document's id for the file about the whole library."""
@@ -41,9 +49,6 @@ BACKUP_INTERVAL = timedelta(minutes=5)
 """The least time between two backups."""
 LOCK_WAIT = 10.0
 """Seconds to wait for another program that is writing."""
-
-NAMELESS = "stdin"
-"""The source of what was piped in. No document is found by it."""
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _TIME = "%Y%m%dT%H%M%SZ"
@@ -60,6 +65,8 @@ class Store:
     def __init__(self, folder: Path, wait: float = LOCK_WAIT) -> None:
         self._folder = folder
         self._wait = wait
+        self._index = Index(folder / "index")
+        self.trash = Trash(folder / "trash")
         self._swept = False
 
     def ids(self) -> list[str]:
@@ -164,26 +171,25 @@ class Store:
         """The file of a document's structure, by the hash of its text."""
         return self._folder / "texts" / f"{sha256}.json.gz"
 
-    def find(self, source: str = "", sha256: str = "", asked: str = "") -> str | None:
+    def find(
+        self, source: str = "", sha256: str = "", asked: str = "", *, discarded: bool = False
+    ) -> str | None:
         """The id of the document with a source, else of the one that has or had a text.
 
         Args:
             source: A source.
             sha256: The hash of a text.
             asked: An address that may have led to the document, if neither finds it.
+            discarded: Whether to look among the discarded documents, and not among the others.
 
         Raises:
             StoreError: The index cannot be read or made again.
         """
         with explained(self._folder, "look through the notes"):
             self._complete_index()
-            candidates = (
-                self._pointed("source", _key(source)),
-                self._pointed("text", sha256),
-                sha256[:32],
-                self._pointed("asked", _key(asked)),
-            )
-            return next(filter(self.holds, candidates), None)
+            candidates = self._index.candidates(source, sha256, asked)
+            there = self.trash.newest if discarded else self.holds
+            return next((each for each in candidates if _ID.fullmatch(each) and there(each)), None)
 
     def point(self, record_id: str, source: str = "", sha256: str = "", asked: str = "") -> None:
         """Let `find` find a document by a source, by a text and by an address that led to it.
@@ -192,9 +198,75 @@ class Store:
             StoreError: The index cannot be written.
         """
         with explained(self._folder, "keep the notes"):
-            self._point("source", _key(source), record_id)
-            self._point("text", sha256, record_id)
-            self._point("asked", _key(asked if asked != source else ""), record_id)
+            self._index.point(record_id, source, sha256, asked)
+
+    def discard(self, record_id: str) -> None:
+        """Put a document's file into the trash: at every moment it lies in one of both places.
+
+        Raises:
+            StoreError: There is no such document, or it cannot be moved.
+        """
+        path = self.path(record_id)
+        with self._locked(record_id), explained(path, "remove the document"):
+            if not path.exists():
+                raise StoreError(f"The library has no document {record_id}.")
+            self.trash.take(record_id, path)
+
+    def recover(self, record_id: str) -> None:
+        """Bring a document's file back from the trash; nothing happens where that was done already.
+
+        Raises:
+            StoreError: It is not there, it cannot be moved, or there is another document with this id by now.
+        """
+        path = self.path(record_id)
+        with self._locked(record_id), explained(path, "bring back the document"):
+            kept = self.trash.newest(record_id)
+            if kept and path.exists():
+                raise StoreError(
+                    f"{path} is in the library again; what was removed stays as it is in {kept.path}."
+                )
+            if kept:
+                atomic.move(kept.path, path)
+            elif not path.exists():
+                raise StoreError(f"The library has no document {record_id}, and none that was removed.")
+
+    def read_discarded(self, record_id: str) -> Shelf:
+        """What is kept of a discarded document; changes to it are not kept.
+
+        Raises:
+            StoreError: It is not there, or it cannot be read.
+        """
+        kept = self.trash.newest(record_id)
+        if not kept:
+            raise StoreError(f"No document {record_id} was removed from the library.")
+        return Shelf(ShelfFile(kept.path, self._backups(record_id)))
+
+    def purge(self) -> None:
+        """Remove for good what has been in the trash for longer than `TRASH_DAYS`.
+
+        Nothing is said where that fails: it is tried again another time.
+        """
+        with contextlib.suppress(OSError, StoreError):
+            for kept in self.trash.expired():
+                try:
+                    texts = (Shelf(ShelfFile(kept.path, kept.path)).document or {}).get("texts", [])
+                except StoreError:  # damaged: then its texts stay
+                    texts = []
+                kept.path.unlink()
+                if not self.holds(kept.record_id) and not self.trash.newest(kept.record_id):
+                    shutil.rmtree(self._backups(kept.record_id), ignore_errors=True)
+                    shutil.rmtree(self._folder / "drafts" / kept.record_id, ignore_errors=True)
+                    self._forget(texts)
+
+    def _forget(self, texts: Collection[str]) -> None:
+        """Remove texts with their structures, except those that another document has or had."""
+        unused = set(texts)
+        for path in (*(self._folder / "documents").glob("*.json"), *self.trash.paths()):
+            data = (read(path) or b"").decode("utf-8", "replace")
+            unused = {sha256 for sha256 in unused if sha256 not in data}
+        for sha256 in unused:
+            for path in (self._text_path(sha256), self.structure_path(sha256)):
+                path.unlink(missing_ok=True)
 
     def _text_path(self, sha256: str) -> Path:
         return self._folder / "texts" / f"{sha256}.gz"
@@ -202,37 +274,35 @@ class Store:
     def _keep(self, path: Path, data: bytes) -> None:
         """Write a packed file whole."""
         with explained(path, "keep the text"):
-            self._make(path.parent)
+            make(path.parent)
             atomic.write(path, gzip.compress(data, 6, mtime=0))
-
-    def _point(self, kind: str, key: str, record_id: str, *, durable: bool = True) -> None:
-        if key and key[:32] != record_id and self._pointed(kind, key) != record_id:
-            path = self._folder / "index" / kind / key
-            self._make(path.parent)
-            atomic.write(path, record_id.encode(), durable=durable)
-
-    def _pointed(self, kind: str, key: str) -> str:
-        return (read(self._folder / "index" / kind / key) or b"").decode("ascii", "replace") if key else ""
 
     def _complete_index(self) -> None:
         """Make the index again where it is missing or was not made to its end."""
         complete = self._folder / "index" / "complete"
-        if complete.exists() or not (ids := self.ids()):
+        if complete.exists():
+            return
+        discarded = [each.record_id for each in self.trash.files()]
+        shelves = [
+            *((record_id, self.read_discarded) for record_id in discarded),
+            *((record_id, self.read) for record_id in self.ids()),
+        ]
+        if not shelves:
             return
         damaged = False
-        for record_id in ids:
+        for record_id, reading in shelves:
             try:
-                record = self.read(record_id).document or {}
+                record = reading(record_id).document or {}
             except StoreError:
                 damaged = True
                 continue
-            self._point("source", _key(record.get("source", "")), record_id, durable=False)
-            self._point("asked", _key((record.get("visit") or {}).get("asked", "")), record_id, durable=False)
+            asked = (record.get("visit") or {}).get("asked", "")
+            self._index.point(record_id, record.get("source", ""), asked=asked, durable=False)
             for sha256 in record.get("texts", []):
-                self._point("text", sha256, record_id, durable=False)
+                self._index.point(record_id, sha256=sha256, durable=False)
         if not damaged:
             os.sync()  # once for all of them, before they are said to be complete
-            self._make(complete.parent)
+            make(complete.parent)
             atomic.write(complete, b"")
 
     @contextlib.contextmanager
@@ -240,8 +310,8 @@ class Store:
         path = self._folder / "locks" / f"{record_id}.lock"
         lock = FileLock(path, timeout=self._wait, mode=0o600, poll_interval=0.01)
         with explained(path, "keep the notes"):
-            self._make(path.parent)
-            self._make(self._folder / "documents")
+            make(path.parent)
+            make(self._folder / "documents")
             try:
                 lock.acquire()
             except Timeout as error:
@@ -264,7 +334,7 @@ class Store:
         time = datetime.now(UTC)
         if data is None or (kept and kept[-1].stem > (time - BACKUP_INTERVAL).strftime(_TIME)):
             return
-        self._make(folder)
+        make(folder)
         atomic.sweep(folder)
         newest = folder / f"{time.strftime(_TIME)}.json"
         atomic.write(newest, data)
@@ -279,12 +349,6 @@ class Store:
                 atomic.sweep(self._folder / "texts")
             self._swept = True
 
-    def _make(self, folder: Path) -> None:
-        """Make a folder, and those above it, for their owner only."""
-        if not folder.is_dir():
-            self._make(folder.parent)
-            folder.mkdir(0o700, exist_ok=True)
-
 
 def _unpacked(path: Path) -> bytes | None:
     """What a packed file holds: None where there is none, nothing where it is damaged."""
@@ -295,10 +359,3 @@ def _unpacked(path: Path) -> bytes | None:
         return gzip.decompress(packed)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         return b""
-
-
-def _key(source: str) -> str:
-    """What stands for a source in the index; empty for one that names no document."""
-    if source in ("", NAMELESS):
-        return ""
-    return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()

@@ -6,14 +6,14 @@ fields and tables that this version does not know stay as they are.
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import json
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from tinydb import Storage, TinyDB
+
+from reader.store.files import StoreError, read
 
 SCHEMA = 1
 """The version of the files' format. A program changes no file of a version above its own."""
@@ -21,19 +21,6 @@ SCHEMA = 1
 Table = Literal["annotations", "corrections", "steps"]
 """What a reader adds, and the steps in which that was done. A file from before there was a table of these
 simply has none."""
-
-_ADVICE = {
-    errno.ENOSPC: "Free some space on that disk and try again.",
-    errno.EDQUOT: "Your disk quota is used up: free some space and try again.",
-    errno.EROFS: "That disk is read-only: set READER_HOME to a folder that can be written.",
-    errno.EACCES: "Make that folder writable, or set READER_HOME to another one.",
-    errno.ENOTDIR: "Make it a folder, or set READER_HOME to another one.",
-    errno.EPERM: "Make that folder writable, or set READER_HOME to another one.",
-}
-
-
-class StoreError(Exception):
-    """Notes cannot be read or kept: one sentence that says what is wrong, where, and what to do."""
 
 
 class Shelf:
@@ -145,26 +132,3 @@ def _schema(tables: Any) -> int:
         if not isinstance(kept.get("id"), str):
             raise ValueError(f"record {number} has no id")
     return schema
-
-
-def read(path: Path) -> bytes | None:
-    """What a file holds, or None where there is none.
-
-    Raises:
-        StoreError: It cannot be read.
-    """
-    with explained(path, "read the notes"):
-        try:
-            return path.read_bytes()
-        except FileNotFoundError:
-            return None
-
-
-@contextlib.contextmanager
-def explained(path: Path, doing: str) -> Iterator[None]:
-    """Turn an error of the operating system into a sentence."""
-    try:
-        yield
-    except OSError as error:
-        advice = _ADVICE.get(error.errno or 0, "Check that disk and try again.")
-        raise StoreError(f"Can't {doing} in {path}: {error.strerror or error}. {advice}") from error
