@@ -266,7 +266,7 @@ async def test_notes_are_exported_to_a_file_by_a_key(
         await r.settle()
         written = [path.name for path in tmp_path.glob("*.md")]
         assert written == ["the-harbour-notes.md"]
-        await r.press("Y")
+        await r.press("escape Y")
         assert "> The harbour of Brimley" in r.app.clipboard
 
 

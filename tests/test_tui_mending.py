@@ -202,7 +202,7 @@ async def test_what_is_no_quote_is_dropped(folders: Folders, monkeypatch: pytest
 async def test_a_selection_becomes_a_quote_with_a_speaker(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with reading(folders, monkeypatch) as r:
+    async with reading(folders, monkeypatch, size=(160, 30)) as r:
         await select(r, "He did not say what they had cost.")
         assert "I add as" in r.footer
         await r.press("I")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -16,10 +17,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from reader.annotation import COLOURS
 from reader.document import Document, day
 from reader.page.width import cells, fit
 from reader.sanitise import line
-from reader.tui.commands.command import Command, shown
+from reader.tui.actions import ELLIPSIS, GAP, Hint, Part, choices, fitting, hints
+from reader.tui.commands.command import Command
 
 SIDE = 2
 """Cells kept free at both ends of the lines."""
@@ -62,19 +65,14 @@ class Header(Widget):
         return Strip([segment for segment in segments if segment.text]).adjust_cell_length(width, plain)
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """A command offered in the footer: the keys to press and a word or two."""
-
-    command: Command
-    keys: str
-    label: str
+ROLES = ("key", "label", "said", "place", *COLOURS)
+"""What the style sheet has a component class for, in the footer."""
 
 
 class Footer(Widget):
     """What the last key means now or can be done, at the left; where the reader is, at the right."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"footer--key", "footer--label", "footer--said", "footer--place"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"footer--{role}" for role in ROLES}
 
     @dataclass
     class Pressed(Message):
@@ -91,6 +89,7 @@ class Footer(Widget):
         self._said = ""
         self._lead = ""
         self._hints: Sequence[Hint] = ()
+        self._more: Command | None = None
         self._place = ""
         self._spans: list[tuple[int, int, Command]] = []
 
@@ -99,14 +98,24 @@ class Footer(Widget):
         self._said = line(words)
         self.refresh()
 
-    def offer(self, commands: Sequence[Command], *, lead: str = "") -> None:
+    def offer(
+        self,
+        commands: Sequence[Command],
+        *,
+        lead: str = "",
+        more: Command | None = None,
+        choosing: bool = False,
+    ) -> None:
         """Show what can be done.
 
         Args:
             commands: The commands; their first keys are shown.
             lead: What stands before them, such as `12 words`; else it is what was said.
+            more: What a click on the ellipsis runs, where there is no room for all.
+            choosing: Whether a next key chooses between them, so that each shows its label.
         """
-        self._hints = [Hint(command, shown(command.keys[0]), command.label) for command in commands]
+        self._hints = choices(commands) if choosing else hints(commands)
+        self._more = more
         self._lead = line(lead)
         self.refresh()
 
@@ -118,9 +127,9 @@ class Footer(Widget):
 
     def on_click(self, event: Click) -> None:
         """Run the command whose hint was clicked."""
-        for start, end, command in self._spans:
-            if start <= event.x < end:
-                self.post_message(self.Pressed(command))
+        pressed = (command for start, end, command in self._spans if start <= event.x < end)
+        if command := next(pressed, None):
+            self.post_message(self.Pressed(command))
 
     def render_line(self, y: int) -> Strip:
         """The strip of the footer's row."""
@@ -128,30 +137,36 @@ class Footer(Widget):
         plain = self.rich_style
         if y < self.size.height - 1:
             return Strip.blank(width, plain)
-        style = {
-            name: plain + self.get_component_rich_style(f"footer--{name}", partial=True)
-            for name in ("key", "label", "said", "place")
-        }
         place = fit(self._place, max(0, width - 2 * SIDE))
         room = max(0, width - 2 * SIDE - (0 if self._hints or self._said else cells(place) + 2))
-        segments = [Segment(" " * SIDE, plain)]
         said = fit(self._said or self._lead, room)
-        segments.append(Segment(said, style["said"]))
+        segments = [Segment(" " * SIDE, plain), Segment(said, self._style("said"))]
         used = cells(said)
         self._spans = []
-        for hint in self._hints:
-            gap = 3 if used else 0
-            size = gap + cells(hint.keys) + 1 + cells(hint.label)
-            if used + size > room:
-                break
-            segments += (Segment(" " * gap, plain), Segment(hint.keys, style["key"]))
-            segments.append(Segment(f" {hint.label}", style["label"]))
-            self._spans.append((SIDE + used + gap, SIDE + used + size, hint.command))
+        for part in self._parts(used, room):
+            size = cells(part.text)
+            segments.append(Segment(part.text, self._style(part.role)))
+            if part.command:
+                self._spans.append((SIDE + used, SIDE + used + size, part.command))
             used += size
         left = width - 2 * SIDE - used - cells(place)
         if left >= 2:
-            segments += (Segment(" " * left, plain), Segment(place, style["place"]))
+            segments += (Segment(" " * left, plain), Segment(place, self._style("place")))
         return Strip([segment for segment in segments if segment.text]).adjust_cell_length(width, plain)
+
+    def _parts(self, used: int, room: int) -> Iterator[Part]:
+        """The parts of the actions that there is room for, with the gaps between them."""
+        fitted, cut = fitting(self._hints, used, room)
+        for index, hint in enumerate(fitted):
+            if used or index:
+                yield Part(" " * GAP, "said")
+            yield from hint.parts
+        if cut and self._hints:
+            gap = GAP if used or fitted else 0
+            yield Part(f"{' ' * gap}{ELLIPSIS}"[: room - used], "label", self._more)
+
+    def _style(self, role: str) -> Style:
+        return self.rich_style + self.get_component_rich_style(f"footer--{role}", partial=True)
 
 
 class PromptLine(Input):

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from reader.page.width import fit
 from reader.sanitise import line
-from reader.tui.commands.command import Command, Where
+from reader.tui.actions import extent, offered
+from reader.tui.commands.command import Where
+from reader.tui.screens.over import Over
 
 if TYPE_CHECKING:
     from reader.tui.screens.reading import ReadingScreen
@@ -53,8 +55,10 @@ class Status:
         return ["page", "anywhere"]
 
     def say(self, words: str) -> None:
-        """Tell quietly what was done."""
-        self._screen.footer.say(words)
+        """Tell quietly what was done, in the footer that is seen."""
+        seen = self._screen.app.screen
+        footer = seen.footer if isinstance(seen, Over) else self._screen.footer
+        footer.say(words)
 
     def note(self, words: str) -> None:
         """Tell something that is good to know, for a while."""
@@ -72,31 +76,21 @@ class Status:
         places = self.places
         if pending := screen.keys.pending:
             choices = screen.keys.choices(places)
-            screen.footer.offer([c for c in choices if c.label], lead=f"{pending} …")
+            screen.footer.offer([c for c in choices if c.label], lead=f"{pending} …", choosing=True)
         elif span := screen.selecting.span:
-            count = len(screen.document.text[span.start : span.end].split())
-            screen.footer.offer(
-                self._labelled("selection"), lead=f"{count} {'word' if count == 1 else 'words'}"
-            )
+            lead = extent(screen.document.text[span.start : span.end])
+            more = next((each for each in screen.commands if each.id == "palette"), None)
+            screen.footer.offer(offered(screen.commands, "selection"), lead=lead, more=more)
         elif places[0] == "highlight":
             chosen = screen.annotating.chosen
-            screen.footer.offer(self._labelled("highlight"), lead=chosen.colour if chosen else "")
+            screen.footer.offer(offered(screen.commands, "highlight"), lead=chosen.colour if chosen else "")
         elif places[0] == "note":
-            screen.footer.offer(self._labelled("note"), lead="a note")
+            screen.footer.offer(offered(screen.commands, "note"), lead="a note")
         elif places[0] in ("notes", "entities", "quotes"):
-            screen.footer.offer([*self._labelled("list"), *self._labelled(places[0])])
+            screen.footer.offer([*offered(screen.commands, "list"), *offered(screen.commands, places[0])])
         else:
             screen.footer.offer([])
         self.show_place()
-
-    def _labelled(self, place: Where) -> list[Command]:
-        """The commands of a place that the footer offers, those that annotate first."""
-        offered = [
-            each
-            for each in self._screen.commands
-            if each.label and place in each.where and each.keys and len(each.keys[0].split()) == 1
-        ]
-        return sorted(offered, key=lambda command: command.group != "Annotating")
 
     def show_place(self) -> None:
         """Show where the reader is."""
