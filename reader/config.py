@@ -6,16 +6,18 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
-from reader.settings import FLAG, KEYS, accepted, name, number, setting, table
+from reader.settings import ADDRESS, FLAG, KEYS, PROGRAM, accepted, name, number, setting, table
 
 CONFIG_FILE = "config.toml"
 """The name of the file with the user's choices."""
 MEASURES = range(24, 161)
 """The widths that a text can have, in cells."""
-LEADINGS = range(0, 3)
+LEADINGS = range(3)
 """The numbers of blank rows that can stand between lines."""
+SIDE_WIDTHS = range(18, 101)
+"""The widths that the lists beside the page can have, in cells."""
 PARSING_MEMORY = range(64, 65_537)
 """How much memory the reading of a file can be allowed, in MiB."""
 PARSING_SECONDS = range(1, 3601)
@@ -69,6 +71,19 @@ class Config:
     margin_notes: bool = setting(
         True, FLAG, "Whether your notes stand in the margin beside the text, where there is room for them."
     )
+    left_width: int = setting(
+        0,
+        number(range(SIDE_WIDTHS[-1] + 1)),
+        "How wide Contents and Notes are, in cells; 0 for as wide as suits the screen.",
+    )
+    right_width: int = setting(
+        0,
+        number(range(SIDE_WIDTHS[-1] + 1)),
+        "How wide Entities and Quotes are, in cells; 0 for as wide as suits the screen.",
+    )
+    swapped: bool = setting(
+        False, FLAG, "Whether Entities and Quotes stand left of the page, Contents and Notes right of it."
+    )
     marks: bool = setting(
         True, FLAG, "Whether entities and quotations are marked in the article when it is opened."
     )
@@ -102,6 +117,23 @@ class Config:
         dict,
         table(KEYS, 'next-match = ["n", "f3"]', 'quit = "ctrl+q"', "toggle-contents = []"),
         "Other keys for commands, by the commands' names; an empty list takes a command's keys away.",
+    )
+    look_up_at: str = setting(
+        "https://en.wikipedia.org/w/index.php?search={text}",
+        ADDRESS,
+        "Where `!` looks words up on the web, when that is chosen; {text} stands for the words.",
+    )
+    commands: dict[str, dict[str, Any]] = setting(
+        dict,
+        table(
+            PROGRAM,
+            'dictionary = { run = ["dict", "{text}"] }',
+            'speak = { run = ["espeak", "{text}"], show = false }',
+        ),
+        """Programs that `!` runs on what is selected, or on the word at the caret, by the names that you give
+        them. {text} is that passage, {title}, {source} and {author} are the document's. Each is passed as one
+        argument; there is no shell. What a program says is shown, unless show is false. In [keys] a program's
+        command is run- and its name.""",
     )
 
     @classmethod

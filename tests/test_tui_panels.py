@@ -7,8 +7,8 @@ from reader.analysis import EngineError
 from reader.analysis.child import Stopped
 from reader.analysis.findings import Analysis, Entity, Mention
 from reader.config import Config, Folders
-from reader.document import Document
 from reader.dispersion import plot
+from reader.document import Document
 from tests.interface import HEADINGS, Reading, reading
 
 
@@ -257,3 +257,49 @@ async def test_a_list_begins_with_a_whole_item(
         for _ in range(3):
             await r.press("j")
             assert r.screen.quotes.top % 2 == 0
+
+
+async def test_lists_are_made_wider_by_keys_and_stay_so(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch, size=(140, 30)) as r:
+        width = r.screen.panels.right.outer_size.width
+        left = r.screen.panels.left.outer_size.width
+        await r.press("3 z +")
+        await r.press("f3 f3 tab z -")
+        assert r.screen.panels.right.outer_size.width == width + 6
+        assert r.screen.panels.left.outer_size.width == left - 2
+    async with reading(folders, monkeypatch, size=(140, 30)) as r:
+        assert r.screen.panels.right.outer_size.width == width + 6
+        await r.pilot.resize_terminal(70, 30)
+        await r.press("f4")
+        assert r.screen.panels.right.outer_size.width == 70
+
+
+async def test_the_line_beside_the_page_is_drawn_by_the_mouse(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch, size=(140, 30)) as r:
+        side = r.screen.panels.left
+        edge = side.region.right - 1
+        await r.pilot.mouse_down(offset=(edge, 10))
+        await r.pilot.hover(offset=(edge + 7, 10))
+        await r.pilot.mouse_up(offset=(edge + 7, 10))
+        assert side.region.right - 1 == edge + 7
+        right = r.screen.panels.right
+        await r.pilot.mouse_down(offset=(right.region.x, 10))
+        await r.pilot.hover(offset=(right.region.x - 5, 10))
+        await r.pilot.mouse_up(offset=(right.region.x, 10))
+        assert right.outer_size.width == 39
+        assert r.screen.selecting.selection is None
+
+
+async def test_the_sides_change_places(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reading(folders, monkeypatch, size=(140, 30)) as r:
+        await r.press("z x")
+        assert r.screen.panels.right.region.x == 0
+        assert r.screen.panels.left.region.right == 140
+    async with reading(folders, monkeypatch, size=(140, 30)) as r:
+        assert r.screen.panels.right.region.x == 0
+        await r.press("z x")
+        assert r.screen.panels.left.region.x == 0

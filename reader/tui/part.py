@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 
-class _Part:
+class Part:
     """A descriptor that is overshadowed by what it makes, as `functools.cached_property` is."""
 
     def __init__(self, module: str, noun: str) -> None:
@@ -14,13 +14,19 @@ class _Part:
         self._noun = noun
         self._name = ""
 
+    @property
+    def noun(self) -> type:
+        """The class of what it makes."""
+        noun: type = getattr(import_module(self._module), self._noun)
+        return noun
+
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
 
     def __get__(self, screen: Any, owner: type | None = None) -> Any:
         if screen is None:
             return self
-        made = getattr(import_module(self._module), self._noun)(screen)
+        made = self.noun(screen)
         screen.__dict__[self._name] = made
         return made
 
@@ -34,4 +40,4 @@ def part(module: str, noun: str) -> Any:
         module: Where its class lies.
         noun: The class's name; it is made with the screen as its only argument.
     """
-    return _Part(module, noun)
+    return Part(module, noun)

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Literal
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 
 from reader.analysis.findings import Entity, Quotation
+from reader.config import Config
 from reader.tui.article import ArticleView
 from reader.tui.moving import PARTS
 from reader.tui.panels.contents import ContentsPanel
@@ -17,6 +18,8 @@ from reader.tui.panels.listing import Listing
 from reader.tui.panels.notes import NotesPanel
 from reader.tui.panels.quotes import QuotesPanel
 from reader.tui.panels.results import ResultsPanel
+from reader.tui.preferred import Preferred
+from reader.tui.side import Side
 
 WIDE = 120
 """Columns from which on both sides have room beside the page."""
@@ -41,10 +44,11 @@ class Sides(Horizontal):
 
     Args:
         article: The page.
+        config: The reader's choices.
         changed: Called when a list has come, gone, or got the keys.
     """
 
-    def __init__(self, article: ArticleView, changed: Callable[[], None]) -> None:
+    def __init__(self, article: ArticleView, config: Config, changed: Callable[[], None]) -> None:
         super().__init__(id="sides")
         document = article.document
         self.article = article
@@ -53,6 +57,9 @@ class Sides(Horizontal):
         self.entities = EntitiesPanel(len(document.text))
         self.quotes = QuotesPanel()
         self.results = ResultsPanel(document)
+        self.left = Side("left", self.contents, self.notes, width=config.left_width)
+        self.right = Side("right", self.entities, self.quotes, self.results, width=config.right_width)
+        self._swapped = config.swapped
         self._changed = changed
         self._wide = {"contents", "notes", "entities", "quotes"}
         self._single = ""
@@ -74,15 +81,12 @@ class Sides(Horizontal):
         return focused if isinstance(focused, Listing) else None
 
     def compose(self) -> ComposeResult:
-        """Contents and Notes left, Entities and Quotes or Results right of the page."""
-        with Vertical(id="left", classes="side"):
-            yield self.contents
-            yield self.notes
+        """The lists on both sides of the page."""
+        pair = (self.left, self.right)
+        first, last = reversed(pair) if self._swapped else pair
+        yield first
         yield self.article
-        with Vertical(id="right", classes="side"):
-            yield self.entities
-            yield self.quotes
-            yield self.results
+        yield last
 
     def on_mount(self) -> None:
         """Show what there is room for."""
@@ -107,11 +111,13 @@ class Sides(Horizontal):
             shown = set()
         for name, listing in self.listings.items():
             listing.display = name in shown
-        left, right = self.query_one("#left"), self.query_one("#right")
+        left, right = self.left, self.right
         left.display = bool(shown & {"contents", "notes"})
         right.display = bool(shown - {"contents", "notes", ""})
         for side in (left, right):
+            side.set_class((side is left) != self._swapped, "before")
             side.set_class(self.room == "narrow", "over")
+            side.fit()
             side.set_class(self.app.size.width >= (ROOMIER if self.article.annotated else ROOMY), "roomy")
         focused = self.focused
         if focused and not focused.display:
@@ -124,6 +130,25 @@ class Sides(Horizontal):
         self.show_wanted()
 
     # Commands
+
+    def swap(self) -> None:
+        """Let the lists on the left and those on the right change places."""
+        self._swapped = not self._swapped
+        first, last = (self.right, self.left) if self._swapped else (self.left, self.right)
+        self.move_child(first, before=self.article)
+        self.move_child(last, after=self.article)
+        self.screen.post_message(Preferred(swapped=self._swapped))
+        self.show_wanted()
+
+    def widen(self, count: int = 1) -> None:
+        """Make the lists wider on the side that has the keys, else on the right."""
+        focused = self.focused
+        side = focused.parent if focused and isinstance(focused.parent, Side) else self.right
+        side.widen(count)
+
+    def narrow(self, count: int = 1) -> None:
+        """Make them narrower."""
+        self.widen(-count)
 
     def toggle(self, name: str) -> None:
         """Show a list, or hide it; where there is room for one only, it takes the other's place."""

@@ -20,3 +20,15 @@ def commands() -> Iterator[Command]:
     yield look("alone", "z a", "Show the page alone, without lists and lines", "page alone", "leave_alone")
     title = "Show notes in the margin, from 160 columns on, or don't"
     yield Command("margin-notes", ("z n",), title, "margin.toggle", ("anywhere",), label="margin")
+    yield Command(
+        "widen-lists",
+        ("z +", "z ="),
+        "Wider lists",
+        "panels.widen",
+        ("anywhere",),
+        counted=True,
+        label="lists",
+    )
+    yield Command("narrow-lists", ("z -",), "Narrower lists", "panels.narrow", ("anywhere",), counted=True)
+    title = "Let the lists left and right of the page change places"
+    yield Command("swap-lists", ("z x",), title, "panels.swap", ("anywhere",), label="sides")

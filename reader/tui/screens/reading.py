@@ -112,7 +112,7 @@ class ReadingScreen(Screen[None]):
         self._place = place
         self.status = Status(self)
         self.keeping = Keeping(self, keeper, entered)
-        self.panels = Sides(self.article, self.status.show)
+        self.panels = Sides(self.article, config, self.status.show)
         self.notes, self.quotes = self.panels.notes, self.panels.quotes
         self.footer = Footer()
         self.prompt = Prompt(self.footer)
@@ -249,8 +249,6 @@ class ReadingScreen(Screen[None]):
         self.panels.contents.follow(
             self.article.layout_.offset_at(self.article.top + self.article.rows // 3, 0)
         )
-        if not self.quotes.has_focus:
-            self.quotes.follow(self.article.position)
         if not self.notes.has_focus:
             self.notes.follow(self.article.position)
         self.follow()
@@ -263,6 +261,7 @@ class ReadingScreen(Screen[None]):
     def on_article_view_clicked(self, event: ArticleView.Clicked) -> None:
         """Follow the link or choose the highlight that was clicked, or let go of everything."""
         self.following.leave()
+        self.letters.leave()
         if event.article is self.article and self.footnote.close():
             return
         event.article.focus()
@@ -337,7 +336,7 @@ class ReadingScreen(Screen[None]):
     # Commands
 
     def back(self) -> None:
-        """Leave what is open: the selection, a footnote, a list, a chosen highlight, a mark, the matches."""
+        """Leave what is open: the selection, a footnote, a list, a chosen highlight, the marks on the page."""
         if self.following.visiting.stop() or self.pictures.stop():
             pass
         elif self.selecting.selection:
@@ -353,6 +352,7 @@ class ReadingScreen(Screen[None]):
         else:
             self.understanding.forget_entity()
             self.searching.clear()
+            self.selecting.expect(-1)
         self.status.show()
 
     def toggle_marks(self) -> None:
