@@ -13,6 +13,9 @@ from reader.sanitise import clean, line
 _IN_ADDRESSES = str.maketrans({each: f"%{ord(each):02X}" for each in "()<>\\ \t\n"})
 """What would end an address in Markdown."""
 
+_SINGLE = str.maketrans("“”", "‘’")
+"""Marks within marks, as they are printed."""
+
 
 def cited(document: Document, text: str, span: Span | None = None, speaker: str = "") -> str:
     """A passage in quotation marks, and where it is from: `“…” — Speaker, in Author, “Title”, Site, date`.
@@ -28,7 +31,8 @@ def cited(document: Document, text: str, span: Span | None = None, speaker: str 
     marked = (
         len(stretches) == 1 and stretches[0].closed and len(words) == stretches[0].end - stretches[0].start
     )
-    return f"{words if marked else f'“{words}”'} — {source(document, span, speaker)}"
+    within = words.translate(_SINGLE)
+    return f"{words if marked else f'“{within}”'} — {source(document, span, speaker)}"
 
 
 def source(document: Document, span: Span | None = None, speaker: str = "", *, markdown: bool = False) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from operator import attrgetter
 from typing import Literal
@@ -45,7 +46,8 @@ class TextObjects:
             offset: Where, in code points.
 
         Returns:
-            A quotation without its marks, a section without its heading, else all of it; None for none.
+            A quotation without its marks, a section up to the next heading of any level and without its
+            own, else all of it; None for none.
         """
         match noun:
             case "word":
@@ -62,8 +64,7 @@ class TextObjects:
                 mention = self._mention(offset)
                 return Span(mention.start, mention.end) if mention else None
             case "section":
-                section = self._document.section_at(offset)
-                return self._section_text(section) if section else self._before_sections()
+                return self._stretch(offset, headed=False)
 
     def around(self, noun: Noun, offset: int) -> Span | None:
         """The one of a kind that is at an offset, with what belongs to it.
@@ -86,13 +87,12 @@ class TextObjects:
                 quotation = self._quotation(offset)
                 return self._with_speaker(quotation) if quotation else None
             case "section":
-                section = self._document.section_at(offset)
-                return self._trimmed(section.start, section.end) if section else inner
+                return self._stretch(offset, headed=True)
             case _:
                 return self._with_space(inner) if inner else None
 
     def more(self, noun: Noun, taken: Span, *, around: bool) -> Span | None:
-        """A passage that is taken already, with one more of a kind: the next one, or the section above.
+        """A passage that is taken already, with one more of a kind: the next, or the section that holds it.
 
         Args:
             noun: What one more is taken of.
@@ -101,11 +101,9 @@ class TextObjects:
         """
         find = self.around if around else self.inner
         if noun == "section":
-            found = (
-                s for s in reversed(self._document.outline) if s.start <= taken.start and s.end >= taken.end
-            )
-            spans = (find(noun, s.start) for s in found)
-            return next((s for s in spans if s and len(s) > len(taken) and within(taken, s)), None)
+            over = (s for s in reversed(self._document.outline) if s.start <= taken.start < s.end)
+            spans = (self._trimmed(s.start, s.end) if around else self._section_text(s) for s in over)
+            return next((s for s in spans if len(s) > len(taken) and within(taken, s)), None)
         after = self._next(noun, taken.end)
         span = find(noun, after) if after is not None else None
         return Span(taken.start, span.end) if span and span.end > taken.end else None
@@ -158,6 +156,9 @@ class TextObjects:
         for container in self._document.blocks:
             if container.kind in CONTAINERS and container.start <= offset < container.end:
                 yield Span(container.start, container.end)
+        for headed in (False, True):
+            if stretch := self._stretch(offset, headed=headed):
+                yield stretch
         for section in self._document.outline:
             if section.start <= offset < section.end:
                 yield self._section_text(section)
@@ -273,10 +274,21 @@ class TextObjects:
         below = leaves[index].start if index < len(leaves) else section.end
         return self._trimmed(below if below < section.end else section.start, section.end)
 
-    def _before_sections(self) -> Span | None:
-        """What stands before the first heading."""
-        outline = self._document.outline
-        return self._trimmed(0, outline[0].start if outline else len(self._text)) if self._text else None
+    def _stretch(self, offset: int, *, headed: bool) -> Span | None:
+        """What stands between two headings of any level, or before the first; all below an empty one."""
+        outline, index = self._document.outline, self._heading_before(offset)
+        end = outline[index + 1].start if index + 1 < len(outline) else len(self._text)
+        if index < 0:
+            return self._trimmed(0, end) if self._document.leaves else None
+        heading = outline[index]
+        own = self._section_text(replace(heading, end=end))
+        if own.start == heading.start:  # the next heading follows at once
+            own, end = self._section_text(heading), heading.end
+        return self._trimmed(heading.start, end) if headed else own
+
+    def _heading_before(self, offset: int) -> int:
+        """The index in the outline of the last heading that begins before an offset or at it; -1 for none."""
+        return bisect_right(self._document.outline, offset, key=attrgetter("start")) - 1
 
     def _next(self, noun: Noun, end: int) -> int | None:
         """Where the next one of a kind begins, from an offset on."""
