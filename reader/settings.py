@@ -38,6 +38,24 @@ KEYS = Kind(
 """Key sequences, in the words of the table of commands."""
 
 
+def _is_program(value: Any) -> bool:
+    run = value.get("run") if isinstance(value, Mapping) else None
+    known = isinstance(value, Mapping) and not value.keys() - {"run", "show"}
+    words = isinstance(run, list) and bool(run) and all(isinstance(each, str) and each for each in run)
+    return known and words and isinstance(value.get("show", True), bool)
+
+
+PROGRAM = Kind(_is_program, 'such as { run = ["program", "{text}"], show = true }')
+"""A program with its arguments, and whether what it says is shown."""
+
+
+ADDRESS = Kind(
+    lambda value: isinstance(value, str) and value.startswith(("https://", "http://")) and "{text}" in value,
+    "an address that begins with https:// and has {text} in it, in quotation marks",
+)
+"""An address of the web with room for words."""
+
+
 def number(allowed: range) -> Kind:
     """A whole number of a range."""
     words = f"a whole number from {allowed[0]} to {allowed[-1]}"
