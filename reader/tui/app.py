@@ -16,6 +16,7 @@ from reader.config import Config, Folders
 from reader.document import Document
 from reader.sanitise import line
 from reader.tui.commands.command import shown
+from reader.tui.commands.own import all_commands
 from reader.tui.keeper import Keeper
 from reader.tui.keymap import remapped
 from reader.tui.keys import Call
@@ -54,7 +55,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         self._folders = folders
         self._config = config
         self.config = remembered.over(config, folders.state)
-        self._warnings = (*warnings, *remapped(config.keys)[1])
+        self._warnings = (*warnings, *remapped(config.keys, all_commands(config.commands))[1])
         if not config.motion:
             self.animation_level = "none"
         for theme in THEMES:
@@ -99,7 +100,6 @@ class ReaderApp(App[None], inherit_bindings=False):
     def get_system_commands(self, screen: Screen[None]) -> Iterable[SystemCommand]:
         """Every command, for the palette."""
         if isinstance(screen, ReadingScreen):
-            yield SystemCommand("Theme: choose one of all", "", self.action_change_theme)
             for command in screen.commands:
                 if command.id not in ("palette", "back"):
                     keys = ", ".join(shown(keys) for keys in command.keys)

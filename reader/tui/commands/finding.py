@@ -1,4 +1,4 @@
-"""Searching."""
+"""Searching, filtering, looking up."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from reader.tui.commands.command import Command, Where
 def commands() -> Iterator[Command]:
     """The group's commands."""
     yield Command("search", ("/",), "Search in the text", "searching.ask", ("anywhere",), jumps=True)
-    yield Command("next-match", ("n",), "To the next match", "searching.next", ("page",), counted=True)
-    yield Command(
-        "previous-match", ("N",), "To the match before", "searching.previous", ("page",), counted=True
-    )
+    for name, key, title, action in (
+        ("next-match", "n", "To the next match", "next"),
+        ("previous-match", "N", "To the match before", "previous"),
+    ):
+        yield Command(name, (key,), title, f"searching.{action}", ("page",), counted=True, jumps=True)
     either: tuple[Where, ...] = ("page", "selection")
     title = "Search for the word here, or for what is selected"
     yield Command("search-here", ("*",), title, "searching.here", either, label="search", jumps=True)
@@ -23,3 +24,7 @@ def commands() -> Iterator[Command]:
     yield Command("results", ("f8", "&"), title, "searching.list_all", ("anywhere",))
     title = "Show only what has some words in it, in a list"
     yield Command("filter", ("/",), title, "filtering.ask", ("list",), label="filter")
+    title = "Run a program on the passage: a dictionary, or what you set"
+    yield Command("look-up", ("!",), title, "lookup.ask", ("anywhere", "selection"), label="look up")
+    title = "Look the passage up on the web"
+    yield Command("look-up-on-web", (), title, "lookup.on_web", ("anywhere",))

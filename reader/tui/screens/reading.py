@@ -20,6 +20,7 @@ from reader.page.typography import chosen
 from reader.tui.annotating import Annotating
 from reader.tui.article import ArticleView
 from reader.tui.bars import Footer, Header, Prompt
+from reader.tui.commands.own import all_commands
 from reader.tui.footnote import Footnote
 from reader.tui.keeper import Keeper
 from reader.tui.keeping import Keeping
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from reader.tui.following import Following
     from reader.tui.going import Going
     from reader.tui.letters import Letters
+    from reader.tui.lookup import Lookup
     from reader.tui.margin import Margin
     from reader.tui.mending import Mending
     from reader.tui.people import People
@@ -83,6 +85,7 @@ class ReadingScreen(Screen[None]):
     following: Following = part("reader.tui.following", "Following")
     going: Going = part("reader.tui.going", "Going")
     letters: Letters = part("reader.tui.letters", "Letters")
+    lookup: Lookup = part("reader.tui.lookup", "Lookup")
     margin: Margin = part("reader.tui.margin", "Margin")
     mending: Mending = part("reader.tui.mending", "Mending")
     people: People = part("reader.tui.people", "People")
@@ -103,7 +106,7 @@ class ReadingScreen(Screen[None]):
         super().__init__()
         self.document = document
         self.keeper = keeper
-        self.commands = remapped(config.keys)[0]
+        self.commands = remapped(config.keys, all_commands(config.commands))[0]
         self.keys = KeyReader(self.commands)
         self.article = ArticleView(document, config.measure, typography=chosen(config))
         self.page = View(self.article, self._selection_changed)
@@ -337,7 +340,7 @@ class ReadingScreen(Screen[None]):
 
     def back(self) -> None:
         """Leave what is open: the selection, a footnote, a list, a chosen highlight, the marks on the page."""
-        if self.following.visiting.stop() or self.pictures.stop():
+        if self.following.visiting.stop() or self.pictures.stop() or self.lookup.stop():
             pass
         elif self.selecting.selection:
             self.selecting.clear()

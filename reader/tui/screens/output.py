@@ -1,0 +1,84 @@
+"""What a program says, or a longer word of Reader's own: read, scrolled, copied."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.events import Click, Key
+from textual.screen import ModalScreen
+from textual.widgets import Static, TextArea
+
+from reader.sanitise import clean, line
+
+HINT = "↑↓ scroll · y copies all, or what is selected · Esc leaves"
+
+SCROLLS = {
+    "j": TextArea.action_scroll_down,
+    "down": TextArea.action_scroll_down,
+    "k": TextArea.action_scroll_up,
+    "up": TextArea.action_scroll_up,
+    "space": TextArea.action_page_down,
+    "pagedown": TextArea.action_page_down,
+    "b": TextArea.action_page_up,
+    "pageup": TextArea.action_page_up,
+    "g": TextArea.action_scroll_home,
+    "home": TextArea.action_scroll_home,
+    "G": TextArea.action_scroll_end,
+    "end": TextArea.action_scroll_end,
+}
+"""What keys do to a text that is longer than the sheet."""
+
+
+class OutputScreen(ModalScreen[None]):
+    """Shows a text over the page.
+
+    Args:
+        title: What it is.
+        text: The text.
+    """
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._title = line(title)
+        self._text = clean(text)
+
+    def compose(self) -> ComposeResult:
+        """The title, the text, what the keys do."""
+        with Vertical(id="output"):
+            yield Static(self._title, id="output-title", markup=False)
+            yield TextArea(self._text, read_only=True, soft_wrap=True, compact=True, id="output-text")
+            yield Static(HINT, id="output-hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Give the keys to the text."""
+        self._area.focus()
+
+    @property
+    def _area(self) -> TextArea:
+        return self.query_one(TextArea)
+
+    def on_key(self, event: Key) -> None:
+        """Scroll, copy, or leave."""
+        key = event.character if event.is_printable and event.character != " " else event.key
+        if key in ("escape", "q", "ctrl+q", "enter"):
+            event.stop()
+            event.prevent_default()
+            self._leave()
+        elif key in ("y", "ctrl+c"):
+            event.stop()
+            event.prevent_default()
+            self.app.copy_to_clipboard(self._area.selected_text or self._text)
+            self.query_one("#output-hint", Static).update("Copied. · Esc leaves")
+        elif key in SCROLLS:
+            event.stop()
+            event.prevent_default()
+            SCROLLS[key](self._area)
+
+    def on_click(self, event: Click) -> None:
+        """Leave where the click is beside the sheet."""
+        if event.widget is self:
+            self._leave()
+
+    def _leave(self) -> None:
+        if self.is_current:  # a key typed ahead comes when the screen has gone already
+            self.dismiss()
