@@ -35,7 +35,8 @@ Name the programs in {path}:
     speak = {{ run = ["espeak", "{{text}}"], show = false }}
 
 {{text}} is the passage; {{title}}, {{source}} and {{author}} are the document's. Each is passed as one \
-argument, never through a shell. What the program says is shown within {seconds} seconds, unless show is false.
+argument, never through a shell. What the program says within {seconds} seconds is shown, unless \
+show is false.
 
 dict, sdcv and wn are offered of themselves where they are installed and nothing is named here.
 """
