@@ -26,3 +26,10 @@ def seed_article() -> Path:
     if not path.exists():
         pytest.skip("the article to test with is not beside this checkout")
     return path
+
+
+@pytest.fixture(autouse=True)
+def no_clipboard_of_the_computer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the clipboard alone of whoever runs the tests, as in a session over SSH."""
+    monkeypatch.setenv("SSH_TTY", "tests")
+    monkeypatch.delenv("TMUX", raising=False)
