@@ -106,7 +106,8 @@ class Clickable(Widget):
     def gap_under(self, x: int, y: int) -> Gap:
         """Where in the text a cell of the widget is: on a character, or between two, as in the margins."""
         index, column = self.top + y, x - self.left
-        offset, row = self.layout_.offset_at(index, column), self.layout_.row(index)
+        row = self.layout_.row(index)
+        offset = self.layout_.offset_at(index, column if row.pieces else 0)
         if not row.pieces:
             beyond = index >= self.layout_.row_of(offset)
             return Gap(offset, offset) if beyond else Gap(left(self.document, offset), offset)
