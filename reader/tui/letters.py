@@ -62,6 +62,11 @@ class Letters:
             waiting(key)
         return True
 
+    def leave(self) -> None:
+        """Wait for no key."""
+        if self._waiting:
+            self.feed("escape")
+
     def _set(self, letter: str) -> None:
         screen = self._screen
         if len(letter) != 1 or letter not in ALPHABET:

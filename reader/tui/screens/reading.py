@@ -155,6 +155,7 @@ class ReadingScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin to read, and go to where the reader left, or to the place that was asked for."""
+        self.set_class(self.config.highlights == "underline", "underlined")
         for notice in self.document.notices[:MOST_NOTICES]:
             self.status.note(notice)
         if self._place:
