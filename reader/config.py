@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from reader.settings import ADDRESS, FLAG, KEYS, PROGRAM, accepted, name, number, setting, table
+from reader.settings import ADDRESS, FLAG, KEYS, PROGRAM, accepted, choice, name, number, setting, table
 
 CONFIG_FILE = "config.toml"
 """The name of the file with the user's choices."""
@@ -67,6 +67,11 @@ class Config:
     justify: bool = setting(False, FLAG, "Whether lines end at the right edge, the spaces in them widened.")
     hyphenate: bool = setting(
         False, FLAG, "Whether words are broken with a hyphen at the end of a line that would be short else."
+    )
+    highlights: str = setting(
+        "tint",
+        choice("tint", "underline"),
+        "Whether highlights are a tint behind the text or a line under it.",
     )
     margin_notes: bool = setting(
         True, FLAG, "Whether your notes stand in the margin beside the text, where there is room for them."

@@ -33,3 +33,11 @@ def no_clipboard_of_the_computer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the clipboard alone of whoever runs the tests, as in a session over SSH."""
     monkeypatch.setenv("SSH_TTY", "tests")
     monkeypatch.delenv("TMUX", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def terminal_of_all_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the tests see the same colours wherever they are run."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.delenv("NO_COLOR", raising=False)

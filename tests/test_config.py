@@ -85,6 +85,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         "leading": "1",
         "justify": "true",
         "hyphenate": "true",
+        "highlights": '"underline"',
         "margin_notes": "false",
         "left_width": "30",
         "right_width": "40",

@@ -149,8 +149,8 @@ async def test_help_shows_the_keys_and_is_searched_by_typing(
     async with reading(folders, monkeypatch) as r:
         await r.press("?")
         assert any("A line down" in line for line in r.lines)
-        await r.type("light or dark")
-        assert any("Theme: light or dark" in line for line in r.lines)
+        await r.type("paper sepia")
+        assert any("Theme: night, paper or sepia" in line for line in r.lines)
         assert not any("A line down" in line for line in r.lines)
         await r.press("escape")
         assert r.app.screen is r.screen
@@ -166,10 +166,10 @@ async def test_help_shows_the_users_own_keys_and_runs_a_command(
         assert r.app.theme != theme
         await r.press("?")
         await r.type("f9")
-        assert any("F9" in line and "light or dark" in line for line in r.lines)
+        assert any("F9" in line and "paper or sepia" in line for line in r.lines)
         await r.press("enter")
         assert r.app.screen is r.screen
-        assert r.app.theme == theme
+        assert r.app.theme not in (theme, "reader-night")
 
 
 async def test_the_palette_runs_a_command(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,10 +182,23 @@ async def test_the_palette_runs_a_command(folders: Folders, monkeypatch: pytest.
         assert r.article.top == r.article.last_top
 
 
-async def test_light_and_dark(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_key_goes_through_the_themes_made_for_reading(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with reading(folders, monkeypatch) as r:
-        await r.press("T")
-        assert r.app.theme == "reader-paper"
+        for name in ("reader-paper", "reader-sepia", "reader-night"):
+            await r.press("T")
+            assert r.app.theme == name
+
+
+async def test_sixteen_colours_are_used_as_the_terminal_has_them(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("COLORTERM")
+    async with reading(folders, monkeypatch) as r:
+        assert r.app.theme == "ansi-dark"
+        assert r.article.get_component_rich_style("article--yellow", partial=True).underline
         await r.press("T")
         assert r.app.theme == "reader-night"
 
@@ -347,7 +360,8 @@ def test_every_theme_keeps_text_readable_also_on_highlights() -> None:
         page, text = shades["page"], shades["page-text"]
         assert contrast(text, page) >= TEXT_CONTRAST, theme.name
         assert contrast(shades["page-speech"], page) >= TEXT_CONTRAST, theme.name
-        for name in ("page-quiet", "page-faint", "page-accent"):
+        inks = (f"page-{colour}-text" for colour in COLOURS)
+        for name in ("page-quiet", "page-faint", "page-accent", *inks):
             assert contrast(shades[name], page) >= HIGHLIGHT_CONTRAST, (theme.name, name)
         for name in (*(f"page-{colour}" for colour in COLOURS), "page-selection", "page-active"):
             assert contrast(text, shades[name]) >= HIGHLIGHT_CONTRAST, (theme.name, name)
@@ -381,3 +395,43 @@ async def test_what_was_chosen_by_keys_is_so_the_next_time(
     async with reading(folders, monkeypatch, config=Config(measure=90)) as r:
         assert r.article.wanted_measure == 90
         assert r.app.theme == theme
+
+
+async def test_a_theme_is_seen_before_it_is_chosen(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reading(folders, monkeypatch) as r:
+        before = r.app.theme
+        await r.press("z t down")
+        assert r.app.theme != before
+        await r.press("escape")
+        assert r.app.theme == before
+        await r.press("z t")
+        await r.type("nord")
+        await r.press("enter")
+        assert r.app.theme == "nord"
+    async with reading(folders, monkeypatch) as r:
+        assert r.app.theme == "nord"
+
+
+async def test_highlights_are_lines_by_choice(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    for highlights in ("tint", "underline"):
+        async with reading(folders, monkeypatch, config=Config(highlights=highlights)) as r:
+            await r.press("g g s enter")
+            await r.settle()
+            style = r.article.get_component_rich_style("article--yellow", partial=True)
+            page = r.article.rich_style.bgcolor
+            assert (style.bgcolor == page, bool(style.underline)) == (
+                (False, False) if highlights == "tint" else (True, True)
+            )
+
+
+async def test_without_colours_nothing_is_told_by_them_alone(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with reading(folders, monkeypatch) as r:
+        assert r.app.no_color
+        signs = {
+            name: r.article.get_component_rich_style(f"article--{name}", partial=True)
+            for name in ("selection", "match", "match-current", "yellow", "caret", "mention-current")
+        }
+        assert all(sign.reverse or sign.underline or sign.bold for sign in signs.values())

@@ -22,11 +22,15 @@ from reader.tui.keymap import remapped
 from reader.tui.keys import Call
 from reader.tui.preferred import Preferred
 from reader.tui.screens.reading import ReadingScreen
-from reader.tui.theme import THEMES, page_variables
+from reader.tui.theme import PLAIN, THEMES, page_variables
 from reader.tui.visiting import Arrived
 
 if TYPE_CHECKING:
     from reader.library import Record
+
+
+FEW_COLOURS = ("standard", "windows")
+"""What Rich calls terminals of sixteen colours: others would be shown in the nearest of these."""
 
 
 class ReaderApp(App[None], inherit_bindings=False):
@@ -60,7 +64,9 @@ class ReaderApp(App[None], inherit_bindings=False):
             self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
-        if self.config.theme in self.available_themes:
+        if self.console.color_system in FEW_COLOURS and not self.no_color:
+            self.theme = PLAIN
+        elif self.config.theme in self.available_themes:
             self.theme = self.config.theme
         else:
             self._warnings += (f"No theme is named {self.config.theme}: the palette lists those there are.",)

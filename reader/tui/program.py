@@ -28,10 +28,33 @@ class Program:
         """Show all commands, to search."""
         self._screen.app.action_command_palette()
 
-    def toggle_theme(self) -> None:
-        """Change between the light theme and the dark one."""
+    def next_theme(self) -> None:
+        """Change to the next of the themes made for reading."""
+        from reader.tui.theme import THEMES
+
         app = self._screen.app
-        app.theme = "reader-night" if app.theme == "reader-paper" else "reader-paper"
+        names = [theme.name for theme in THEMES]
+        at = names.index(app.theme) if app.theme in names else -1
+        app.theme = names[(at + 1) % len(names)]
+
+    def choose_theme(self) -> None:
+        """Choose one of all themes, each shown as the cursor comes to it."""
+        from reader.tui.screens.choosing import Choice, ChoosingScreen, Question
+
+        app = self._screen.app
+        before = app.theme
+        themes = sorted(app.available_themes.values(), key=lambda theme: not theme.name.startswith("reader-"))
+
+        def show(name: str | None) -> None:
+            app.theme = name or before
+
+        question = Question(
+            "Theme",
+            [Choice(theme.name, theme.name, "dark" if theme.dark else "light") for theme in themes],
+            before,
+            preview=show,
+        )
+        app.push_screen(ChoosingScreen(question, lambda name, _scope: show(name)))
 
     @property
     def has_document_before(self) -> bool:

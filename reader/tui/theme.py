@@ -1,4 +1,4 @@
-"""Colours: two themes made for reading, and the tints that every theme's page is drawn with."""
+"""Colours: three themes made for reading, and the tints that every theme's page is drawn with."""
 
 from __future__ import annotations
 
@@ -25,6 +25,15 @@ HUES = {
 }
 """The highlights' hues, near Okabe and Ito's palette: told apart with any kind of colour vision."""
 
+ANSI_HUES = {
+    "yellow": "ansi_yellow",
+    "orange": "ansi_red",
+    "pink": "ansi_magenta",
+    "blue": "ansi_blue",
+    "green": "ansi_green",
+}
+"""What stands for them in the terminal's own sixteen colours."""
+
 NIGHT = Theme(
     name="reader-night",
     primary="#d7a35a",
@@ -47,7 +56,22 @@ PAPER = Theme(
     panel="#efe9dc",
     dark=False,
 )
-THEMES = (NIGHT, PAPER)
+SEPIA = Theme(
+    name="reader-sepia",
+    primary="#8c3b1f",
+    secondary="#7a6a4f",
+    accent="#8c3b1f",
+    foreground="#3a2c1c",
+    background="#f0e2c6",
+    surface="#e7d7b7",
+    panel="#e7d7b7",
+    dark=False,
+)
+THEMES = (NIGHT, PAPER, SEPIA)
+"""The themes made for reading, in the order in which a key goes through them."""
+
+PLAIN = "ansi-dark"
+"""The theme for terminals of sixteen colours, which has just these."""
 
 
 def contrast(one: Color, other: Color) -> float:
@@ -100,7 +124,11 @@ def page_variables(variables: dict[str, str]) -> dict[str, str]:
     inks = {
         f"page-{colour}-ink": _readable(Color.parse(HUES[colour]), page, SIGN_CONTRAST) for colour in COLOURS
     }
-    return {name: colour.hex6 for name, colour in {**shades, **tints, **inks}.items()}
+    words = {
+        f"page-{colour}-text": _readable(Color.parse(HUES[colour]), page, HIGHLIGHT_CONTRAST)
+        for colour in COLOURS
+    }
+    return {name: colour.hex6 for name, colour in {**shades, **tints, **inks, **words}.items()}
 
 
 def _readable(colour: Color, page: Color, least: float = TEXT_CONTRAST) -> Color:
@@ -140,14 +168,6 @@ def _ansi_variables() -> dict[str, str]:
         "page-code-comment": "ansi_default",
         "page-code-number": "ansi_blue",
         "page-code-name": "ansi_yellow",
-        "page-yellow": "ansi_yellow",
-        "page-orange": "ansi_red",
-        "page-pink": "ansi_magenta",
-        "page-blue": "ansi_blue",
-        "page-green": "ansi_green",
-        "page-yellow-ink": "ansi_yellow",
-        "page-orange-ink": "ansi_red",
-        "page-pink-ink": "ansi_magenta",
-        "page-blue-ink": "ansi_blue",
-        "page-green-ink": "ansi_green",
+        **{f"page-{colour}": shade for colour, shade in ANSI_HUES.items()},
+        **{f"page-{colour}-{part}": shade for colour, shade in ANSI_HUES.items() for part in ("ink", "text")},
     }

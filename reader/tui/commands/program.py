@@ -12,7 +12,9 @@ def commands() -> Iterator[Command]:
     yield Command("back", ("escape",), "Leave what is open", "back", ("anywhere",), label="back")
     yield Command("help", ("?",), "All keys", "program.help", ("anywhere",))
     yield Command("palette", ("ctrl+p",), "All commands, to search and run", "program.palette", ("anywhere",))
-    yield Command("theme", ("T",), "Theme: light or dark", "program.toggle_theme", ("anywhere",))
+    yield Command("theme", ("T",), "Theme: night, paper or sepia", "program.next_theme", ("anywhere",))
+    title = "Theme: choose one of all"
+    yield Command("choose-theme", ("z t",), title, "program.choose_theme", ("anywhere",))
     title = "Back to the document before; from the first one, close Reader"
     yield Command("close", ("q",), title, "program.close", ("anywhere",))
     yield Command("quit", ("ctrl+q",), "Close Reader", "program.quit", ("anywhere",))

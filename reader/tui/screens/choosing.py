@@ -57,6 +57,7 @@ class Question(Generic[T]):
         typed: Makes an answer of what was typed; None where only a choice is one.
         scoped: Whether the answer can hold for the whole library.
         verb: What Enter does, for the hint.
+        preview: Called with the value that the cursor has come to, and with None where nothing was chosen.
     """
 
     title: str
@@ -66,6 +67,7 @@ class Question(Generic[T]):
     typed: Callable[[str], T] | None = None
     scoped: bool = False
     verb: str = "chooses"
+    preview: Callable[[T | None], None] | None = None
 
 
 class Choices(Listing, can_focus=False):
@@ -169,6 +171,7 @@ class ChoosingScreen(ModalScreen[None], Generic[T]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show the choices that fit what has been typed."""
         self._narrow(event.value)
+        self._show_current()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with the choice under the cursor, or with what was typed."""
@@ -191,15 +194,25 @@ class ChoosingScreen(ModalScreen[None], Generic[T]):
 
     def action_leave(self) -> None:
         """Close without an answer."""
+        if self._question.preview:
+            self._question.preview(None)
         self.dismiss()
 
     def action_move(self, count: int) -> None:
         """Move the cursor."""
         self._choices.move(count)
+        self._show_current()
 
     def action_move_page(self, pages: int) -> None:
         """Move the cursor by screenfuls."""
         self._choices.move_page(pages)
+        self._show_current()
+
+    def _show_current(self) -> None:
+        """Let the value under the cursor be seen, where it can be."""
+        current = self._choices.current
+        if self._question.preview and isinstance(current, Choice):
+            self._question.preview(current.value)
 
     def action_widen(self) -> None:
         """Let it hold for the whole library, or for the article again."""
