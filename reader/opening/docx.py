@@ -7,6 +7,7 @@ import zipfile
 from io import BytesIO
 from typing import Any
 
+from reader.confine import earn
 from reader.document import Document
 from reader.opening import ParseError, markup, xhtml
 from reader.opening.archive import Archive, MemberError
@@ -21,6 +22,7 @@ _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CONTENT_TYPES = "[Content_Types].xml"
 _DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E", re.IGNORECASE)
 """A document type in UTF-8 or UTF-16; the format forbids it (ECMA-376, part 2)."""
+_TEXT = re.compile(rb"(?<=>)[^<>]+")
 _LOWEST = 6
 _OUTLINE_LEVELS = 9
 """Levels of headings in Word; 9 stands for running text."""
@@ -42,8 +44,22 @@ r[style-name='Intense Emphasis'] => em
 r[style-name='HTML Code'] => code
 r[style-name='Source Text'] => code
 r[style-name='Verbatim Char'] => code
+r[style-name='Strong'] => strong
+p[style-name='Heading'] => h1:fresh
 """
-"""What the styles of Word, LibreOffice and pandoc mean, besides those that mammoth knows."""
+"""What the styles of Word, LibreOffice, Pages and pandoc mean."""
+_HEADINGS = "\n".join(
+    f"{which} => h{level}:fresh"
+    for level in range(1, 7)
+    for which in (f"p.Heading{level}", f"p[style-name='Heading {level}']")
+)
+_OUTER = "ul|ol > li > "
+_LISTS = "\n".join(
+    f"p:{order}ered-list({depth}) => {_OUTER * (depth - 1)}{element} > li:fresh"
+    for order, element in (("unord", "ul"), ("ord", "ol"))
+    for depth in range(1, 6)
+)
+_NAMED = re.compile(r"[pr]\[style-name='([^'\\]*)'\]")
 _IGNORED = re.compile(r"unrecognised element was ignored: (?:\{[^}]*\}|[\w-]+:)?(\w+)")
 
 
@@ -131,7 +147,10 @@ def _checked(archive: Archive, notices: list[str]) -> bytes:
             if is_markup and _DOCTYPE.search(content):
                 raise ParseError("there are entities in it, as no Word file has")
             is_text = is_markup and member.startswith("word/")
-            copy.writestr(zipfile.ZipInfo(member), simplified(content) if is_text else content)
+            if is_text:
+                earn(sum(len(text[0]) for text in _TEXT.finditer(content)))
+                content = simplified(content)
+            copy.writestr(zipfile.ZipInfo(member), content)
     return checked.getvalue()
 
 
@@ -141,7 +160,10 @@ def _markup(data: bytes, styles: str, pictures: _Pictures, notices: list[str]) -
 
     try:
         made = mammoth.convert_to_html(
-            BytesIO(data), style_map=styles, convert_image=mammoth.images.img_element(pictures.keep)
+            BytesIO(data),
+            style_map=styles,
+            include_default_style_map=False,
+            convert_image=mammoth.images.img_element(pictures.keep),
         )
         root, _ = xhtml.parse(f"<div>{made.value}</div>".encode())
     except MemoryError:
@@ -171,14 +193,17 @@ def _say_captions_once(root: Element) -> None:
 
 
 def _style_map(archive: Archive) -> str:
-    """What styles mean: those that are known, and a file's own that have a place in its outline."""
+    """What styles mean: those that are known, and a file's own that have a place in its outline.
+
+    Of those that are known only what the file has: mammoth tries each line for each run of its text.
+    """
     root = _part(archive, "word/styles.xml")
+    every = [] if root is None else list(root.iter(f"{WORD}style"))
+    names = {_value(style, "name").casefold() for style in every}
     styles = {
-        style.get(f"{WORD}styleId"): style
-        for style in ([] if root is None else root.iter(f"{WORD}style"))
-        if style.get(f"{WORD}type") == "paragraph"
+        style.get(f"{WORD}styleId"): style for style in every if style.get(f"{WORD}type") == "paragraph"
     }
-    lines = [_STYLES]
+    lines = [line for line in _STYLES.splitlines() if _names_one_of(names, line)]
     for style in styles.values():
         name = _value(style, "name")
         level = ""
@@ -190,7 +215,14 @@ def _style_map(archive: Archive) -> str:
         if name.isprintable() and level.isdecimal() and int(level) < _OUTLINE_LEVELS:
             quoted = name.replace("\\", "\\\\").replace("'", "\\'")
             lines.append(f"p[style-name='{quoted}'] => h{min(int(level) + 1, _LOWEST)}:fresh")
-    return "\n".join(lines)
+    headings = [line for line in _HEADINGS.splitlines() if _names_one_of(names, line)]
+    return "\n".join([*lines, *headings, _LISTS])
+
+
+def _names_one_of(names: set[str], line: str) -> bool:
+    """Whether a line of a style map is about a style with one of some names, or about no name."""
+    found = _NAMED.match(line)
+    return not found or found[1].casefold() in names
 
 
 def _value(style: Element, path: str) -> str:

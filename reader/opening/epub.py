@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from reader.confine import earn
 from reader.document import Document
 from reader.opening import ParseError, contents, markup, package, xhtml
 from reader.opening.archive import Archive, MemberError, resolve
@@ -186,6 +187,7 @@ class _Book:
             self._damaged.append(path)
         body = xhtml.body_of(root)
         body.tail = None
+        earn(sum(map(len, body.itertext("*"))))
         _simplify(body)
         self.chapters[path] = body
 

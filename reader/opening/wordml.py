@@ -1,7 +1,8 @@
 """The markup of Word files, made plainer before mammoth reads it.
 
 Word cuts a sentence into runs wherever a word was checked or edited, each of
-which takes mammoth as long as a paragraph; and mammoth leaves formulas out.
+which takes mammoth as long as a paragraph, and each attribute as much memory as
+a line of text; and mammoth leaves formulas out.
 """
 
 from __future__ import annotations
@@ -11,15 +12,28 @@ from reader.opening.html_tree import Element, tag
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """What stands before the names of elements and attributes."""
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_NUMBERS = (
+    *(
+        f"{WORD}{name}"
+        for name in ("rsidR", "rsidRPr", "rsidRDefault", "rsidP", "rsidDel", "rsidTr", "rsidSect")
+    ),
+    *(f"{{http://schemas.microsoft.com/office/word/2010/wordml}}{name}" for name in ("paraId", "textId")),
+)
+"""The attributes by which Word tells who edited what."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _NOTES = ("proofErr", "lastRenderedPageBreak", "lang", "noProof")
 """What Word notes for itself: marks of the spelling checker, languages, where pages ended."""
+_FORMATS = frozenset(
+    f"{WORD}{name}"
+    for name in ("rStyle", "b", "i", "strike", "vertAlign", "del", "ins", "moveFrom", "moveTo")
+)
+"""What mammoth makes markup of in the format of a run; fonts, sizes and colours it makes nothing of."""
 _PARTS = ("num", "den", "sub", "sup", "e")
 """The parts of fractions, raised letters and roots in a formula."""
 
 
 def simplified(content: bytes) -> bytes:
-    """A part of a Word file with formulas as text, and without Word's notes for itself.
+    """A part of a Word file with formulas as text, without Word's notes for itself, and without fonts.
 
     Args:
         content: The part's markup.
@@ -41,6 +55,13 @@ def simplified(content: bytes) -> bytes:
             formula.getparent().replace(formula, run)
     for note in list(root.iter(*(f"{WORD}{name}" for name in _NOTES))):
         note.getparent().remove(note)
+    etree.strip_attributes(root, *_NUMBERS, _SPACE)
+    for properties in list(root.iter(f"{WORD}rPr")):
+        for each in list(properties):
+            if each.tag not in _FORMATS:
+                properties.remove(each)
+        if not len(properties):
+            properties.getparent().remove(properties)
     _join_runs(root)
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
 
@@ -53,7 +74,6 @@ def _join_runs(root: Element) -> None:
             before = None
         elif before is not None and before.getnext() is run and _format(run) == _format(before):
             before[-1].text = (before[-1].text or "") + (run[-1].text or "")
-            before[-1].set(_SPACE, "preserve")
             run.getparent().remove(run)
         else:
             before = run

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.confine import earn
 from reader.document import Anchor, Document, Mark
 from reader.opening import ParseError, PasswordNeeded
 from reader.opening.composer import BLOCK_GAP, LINE_GAP, Composer
@@ -135,9 +136,12 @@ def _sheets(pdf: PdfDocument, count: int) -> Iterator[Sheet | None]:
 
     for index in range(count):
         try:
-            yield read_sheet(pdf, index)
+            sheet = read_sheet(pdf, index)
         except PdfiumError:
             yield None
+        else:
+            earn(sum(len(run.text) for run in sheet.runs))
+            yield sheet
 
 
 def _labels(pdf: PdfDocument, count: int) -> dict[int, str]:

@@ -17,8 +17,8 @@ _LINES = 3
 """Lines of an entry, of which the last one ends with the number."""
 _FAR = 4.0
 """Usual distances of lines between two entries."""
-_TITLES = frozenset(
-    (
+_TITLES = (
+    *(
         "contents",
         "table of contents",
         "inhalt",
@@ -26,8 +26,8 @@ _TITLES = frozenset(
         "table des matières",
         "sommaire",
         "índice",
-    )
-    + ("índice general", "indice", "sommario", "inhoud", "inhoudsopgave", "list of figures", "list of tables")
+    ),
+    *("índice general", "indice", "sommario", "inhoud", "inhoudsopgave", "list of figures", "list of tables"),
 )
 """What stands over a table of contents."""
 _END = re.compile(r"(?:^|[\s…._·])(?P<page>\d{1,4}|[ivxlc]{1,7})$")

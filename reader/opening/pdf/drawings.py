@@ -19,6 +19,8 @@ _SEGMENTS = 24
 """Segments of a path that are looked at to tell a shape from rules."""
 _PAGE = 0.6
 """Share of the page from which a drawing is its ground, a scan or a wrapping, and no figure."""
+_THIN = 3.0
+"""Points: what is thinner is a rule or a dot."""
 _SLANTED = 1.0
 """Points to both sides from which a stroke is neither upright nor level."""
 
@@ -83,7 +85,10 @@ def drawings(page: Any, edges: Box) -> Iterator[Drawing]:
         return raw.FPDFPage_GetObject(page, index)
 
     seen = 0
-    waiting = [(of_page, raw.FPDFPage_CountObjects(page), _as_it_is, 0)]
+    sides = tuple(ctypes.c_float() for _ in range(4))
+    waiting: list[tuple[Callable[[int], Any], int, _Place, int]] = [
+        (of_page, raw.FPDFPage_CountObjects(page), _as_it_is, 0)
+    ]
     while waiting:
         objects, count, place, depth = waiting.pop()
         for index in range(count):
@@ -94,11 +99,13 @@ def drawings(page: Any, edges: Box) -> Iterator[Drawing]:
             kind = raw.FPDFPageObj_GetType(each)
             if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
                 continue
-            box = _box(raw, each, place, edges)
+            if not raw.FPDFPageObj_GetBounds(each, *sides):
+                continue
+            box = _box(place, edges, *(side.value for side in sides))
             if box is None:
                 continue
             if box.area < _PAGE * edges.area:
-                yield Drawing(box, kind != raw.FPDF_PAGEOBJ_PATH or _is_shape(raw, each))
+                yield Drawing(box, kind != raw.FPDF_PAGEOBJ_PATH or _is_shape(raw, each, box))
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
                 waiting.append(
                     (_inside(raw, each), raw.FPDFFormObj_CountObjects(each), *_moved(raw, each, place, depth))
@@ -122,24 +129,21 @@ def _moved(raw: Any, form: Any, place: _Place, depth: int) -> tuple[_Place, int]
     return lambda x, y: place(a * x + c * y + e, b * x + d * y + f), depth + 1
 
 
-def _box(raw: Any, each: Any, place: _Place, edges: Box) -> Box | None:
+def _box(place: _Place, edges: Box, left: float, bottom: float, right: float, top: float) -> Box | None:
     """Where an object is, as far as it is on the page; None where it is not."""
-    sides = [ctypes.c_float() for _ in range(4)]
-    if not raw.FPDFPageObj_GetBounds(each, *sides):
-        return None
-    left, bottom, right, top = (side.value for side in sides)
-    corners = [place(x, y) for x in (left, right) for y in (bottom, top)]
-    box = Box(
-        max(edges.left, min(x for x, _ in corners)),
-        max(edges.bottom, min(y for _, y in corners)),
-        min(edges.right, max(x for x, _ in corners)),
-        min(edges.top, max(y for _, y in corners)),
-    )
-    return box if box.left <= box.right and box.bottom <= box.top else None
+    if place is not _as_it_is:
+        corners = [place(x, y) for x in (left, right) for y in (bottom, top)]
+        left, right = min(x for x, _ in corners), max(x for x, _ in corners)
+        bottom, top = min(y for _, y in corners), max(y for _, y in corners)
+    left, bottom = max(edges.left, left), max(edges.bottom, bottom)
+    right, top = min(edges.right, right), min(edges.top, top)
+    return Box(left, bottom, right, top) if left <= right and bottom <= top else None
 
 
-def _is_shape(raw: Any, path: Any) -> bool:
+def _is_shape(raw: Any, path: Any, box: Box) -> bool:
     """Whether a path has a curve, or a stroke that is neither upright nor level."""
+    if min(box.right - box.left, box.top - box.bottom) < _THIN:
+        return False
     x, y = ctypes.c_float(), ctypes.c_float()
     before: tuple[float, float] | None = None
     for index in range(min(raw.FPDFPath_CountSegments(path), _SEGMENTS)):
@@ -150,8 +154,8 @@ def _is_shape(raw: Any, path: Any) -> bool:
         if not raw.FPDFPathSegment_GetPoint(segment, x, y):
             return False
         here = x.value, y.value
-        if kind == raw.FPDF_SEGMENT_LINETO and before:
-            if min(abs(here[0] - before[0]), abs(here[1] - before[1])) > _SLANTED:
-                return True
+        aside = min(abs(here[0] - before[0]), abs(here[1] - before[1])) if before else 0.0
+        if kind == raw.FPDF_SEGMENT_LINETO and aside > _SLANTED:
+            return True
         before = here
     return False

@@ -34,8 +34,41 @@ _LABEL = re.compile(r"\s\(?[A-Z]?\.?\d{1,3}(?:\.\d{1,3})?[a-z]?\)$")
 """The number of an equation."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _FUNCTIONS = frozenset(
-    "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh exp log lim sup inf min max arg det dim ker deg "
-    "mod gcd var cov diag rank sgn const".split()
+    (
+        *(
+            "sin",
+            "cos",
+            "tan",
+            "cot",
+            "sec",
+            "csc",
+            "arcsin",
+            "arccos",
+            "arctan",
+            "sinh",
+            "cosh",
+            "tanh",
+            "exp",
+        ),
+        *(
+            "log",
+            "lim",
+            "sup",
+            "inf",
+            "min",
+            "max",
+            "arg",
+            "det",
+            "dim",
+            "ker",
+            "deg",
+            "mod",
+            "gcd",
+            "var",
+            "cov",
+        ),
+        *("diag", "rank", "sgn", "const"),
+    )
 )
 _BETWEEN = frozenset(("for", "all", "such", "that", "otherwise"))
 """Words of equations: names of functions, and what says for what they hold."""

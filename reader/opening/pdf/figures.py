@@ -46,7 +46,7 @@ _LONGEST_ALONE, _SHORT = 30, 2
 _TITLE = 1.3
 """Part of the usual size of type from which type is a title's, which no figure swallows."""
 _FEWEST_LINES = 3
-"""Lines of running text beside a figure without a caption, for only in running text its words are in the way."""
+"""Lines of running text beside a figure without a caption: its words are in the way of nothing else."""
 _CAPTION_GAP = 30.0
 """Points between a figure and its caption."""
 _PROSE = 0.4
@@ -92,7 +92,7 @@ def take_figures(sheets: Sequence[Sheet]) -> list[list[Figure]]:
 
 
 def may_have_figures(runs: Sequence[Run]) -> bool:
-    """Whether anything on a page may be a figure's label: without any there is no need to look for figures."""
+    """Whether anything on a page may be a label: without any there is no need to look for figures."""
     return sum(len(run.text) <= _LONGEST_LABEL for run in runs) > 1
 
 
@@ -167,7 +167,7 @@ def _take(sheet: Sheet, usual: float) -> list[Figure]:
 
 
 def _captions(runs: Sequence[Run], sign: re.Pattern[str]) -> Iterator[list[Run]]:
-    """What begins with a sign on a page: the runs of each, what follows on its line and the next ones, too."""
+    """What begins with a sign on a page: its runs, those that follow on its line and on the next ones."""
     ordered = sorted(runs, key=lambda run: (-run.base, run.left))
     for first in [run for run in ordered if sign.match(run.text)][:_MOST_CAPTIONS]:
         caption = [first]
@@ -298,11 +298,9 @@ def _is_label(run: Run, lines: Sequence[Run], usual: float) -> bool:
         return False
     near = 1.7 * run.size
     return not any(
-        line is run
-        or abs(line.base - run.base) < near
-        and line.left - near < run.right
-        and run.left < line.right + near
+        line is run or _place(line).meets(_place(run), near)
         for line in lines
+        if abs(line.base - run.base) < near
     )
 
 

@@ -12,6 +12,7 @@ import math
 import re
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -126,6 +127,8 @@ class _PageReader:
         self._box_reference = ctypes.byref(self._box)
         self._tight = [ctypes.c_double() for _ in range(4)]
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._matrix, self._flags = raw.FS_MATRIX(), ctypes.c_int()
+        self._name = ctypes.create_string_buffer(128)
         self._edges = page.get_bbox()
         self._links = list(self._read_links())
         self.hidden = self.unreadable = 0
@@ -280,7 +283,7 @@ class _PageReader:
 
     def _read_font(self, index: int) -> Font | None:
         raw = self._raw
-        matrix = raw.FS_MATRIX()
+        matrix = self._matrix
         raw.FPDFText_GetMatrix(self._text, index, matrix)
         size = raw.FPDFText_GetFontSize(self._text, index)
         upside_down = 180 if size < 0 else 0
@@ -293,21 +296,14 @@ class _PageReader:
             return None
         turn = math.degrees(raw.FPDFText_GetCharAngle(self._text, index))
         angle = round(upside_down - turn) % 360 if math.isfinite(turn) else 0
-        flags = ctypes.c_int()
+        flags = self._flags
+        flags.value = 0
         name = self._font_name(index, flags)
         weight = raw.FPDFText_GetFontWeight(self._text, index)
-        return Font(
-            size,
-            angle,
-            weight >= _BOLD_WEIGHT or bool(flags.value & _FORCE_BOLD) or bool(_BOLD_NAME.search(name)),
-            bool(flags.value & _ITALIC_FLAG) or bool(_ITALIC_NAME.search(name)),
-            bool(flags.value & _FIXED) or bool(_MONO_NAME.search(name)),
-            name,
-            bool(_MATH_NAME.search(name)),
-        )
+        return Font(size, angle, *_look(name, flags.value, weight >= _BOLD_WEIGHT))
 
     def _font_name(self, index: int, flags: ctypes.c_int) -> str:
-        buffer = ctypes.create_string_buffer(128)
+        buffer = self._name
         length = self._raw.FPDFText_GetFontInfo(self._text, index, buffer, 128, flags)
         return buffer.value.decode("utf-8", "replace") if 0 < length <= 128 else ""
 
@@ -354,6 +350,18 @@ class _PageReader:
                 goal = raw.FPDFAction_GetDest(pdf, action)
         page = raw.FPDFDest_GetDestPageIndex(pdf, goal) if goal else -1
         return "#" + page_anchor(page) if page >= 0 else ""
+
+
+@lru_cache(maxsize=1024)
+def _look(name: str, flags: int, bold: bool) -> tuple[bool, bool, bool, str, bool]:
+    """What a font's name and flags say of it, in the order of the last fields of `Font`."""
+    return (
+        bold or bool(flags & _FORCE_BOLD) or bool(_BOLD_NAME.search(name)),
+        bool(flags & _ITALIC_FLAG) or bool(_ITALIC_NAME.search(name)),
+        bool(flags & _FIXED) or bool(_MONO_NAME.search(name)),
+        name,
+        bool(_MATH_NAME.search(name)),
+    )
 
 
 def _turned(x: float, y: float, angle: int) -> tuple[float, float]:

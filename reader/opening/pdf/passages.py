@@ -159,7 +159,9 @@ def _leading(lines: Sequence[Line], body: Body) -> float:
     most = max(distances.values())
     least = min(distance for distance, count in distances.items() if count >= max(1, most / 2))
     is_body = abs(lines[0].size - body.size) < _SAME_SIZE * body.size
-    return max(least, body.leading - _ROUNDED) if is_body and sum(distances.values()) < _FEW_DISTANCES else least
+    return (
+        max(least, body.leading - _ROUNDED) if is_body and sum(distances.values()) < _FEW_DISTANCES else least
+    )
 
 
 def _begins_item(
