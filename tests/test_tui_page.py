@@ -400,11 +400,11 @@ async def test_what_was_chosen_by_keys_is_so_the_next_time(
 async def test_a_theme_is_seen_before_it_is_chosen(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     async with reading(folders, monkeypatch) as r:
         before = r.app.theme
-        await r.press("z t down")
+        await r.press("z T down")
         assert r.app.theme != before
         await r.press("escape")
         assert r.app.theme == before
-        await r.press("z t")
+        await r.press("z T")
         await r.type("nord")
         await r.press("enter")
         assert r.app.theme == "nord"

@@ -14,7 +14,7 @@ def commands() -> Iterator[Command]:
     yield Command("palette", ("ctrl+p",), "All commands, to search and run", "program.palette", ("anywhere",))
     yield Command("theme", ("T",), "Theme: night, paper or sepia", "program.next_theme", ("anywhere",))
     title = "Theme: choose one of all"
-    yield Command("choose-theme", ("z t",), title, "program.choose_theme", ("anywhere",))
+    yield Command("choose-theme", ("z T",), title, "program.choose_theme", ("anywhere",))
     title = "Back to the document before; from the first one, close Reader"
     yield Command("close", ("q",), title, "program.close", ("anywhere",))
     yield Command("quit", ("ctrl+q",), "Close Reader", "program.quit", ("anywhere",))
