@@ -70,13 +70,23 @@ def hints(commands: Sequence[Command]) -> list[Hint]:
             swatches = (Part(f" {each.keys[0].split()[-1]} ", str(each.argument), each) for each in some)
             found.append(Hint((Part(f"{shown(begun)} ", "key", some[0]), *swatches)))
         else:
-            found += map(_hint, some)
+            found += (_hint(each, each.keys[0]) for each in some)
     return found
 
 
-def choices(commands: Sequence[Command]) -> list[Hint]:
-    """Commands between which a next key chooses, each with its label."""
-    return [_hint(command) for command in commands]
+def choices(commands: Sequence[Command], begun: str) -> list[Hint]:
+    """Commands between which the next key chooses, each with that key and its label.
+
+    Args:
+        commands: The commands.
+        begun: The keys that have been typed, parted by spaces; each command has a sequence that goes on.
+    """
+    return [
+        _hint(each, keys.removeprefix(f"{begun} "))
+        for each in commands
+        for keys in each.keys
+        if keys.startswith(f"{begun} ")
+    ]
 
 
 def fitting(some: Sequence[Hint], used: int, room: int) -> tuple[Sequence[Hint], bool]:
@@ -108,10 +118,10 @@ def extent(text: str) -> str:
     return f"{count:,} {'word' if count == 1 else 'words'}"
 
 
-def _hint(command: Command) -> Hint:
+def _hint(command: Command, typed: str) -> Hint:
     role = str(command.argument) if _is_colour(command) else "label"
     label = f" {command.label} " if _is_colour(command) else command.label
-    keys = Part(f"{shown(command.keys[0])} ", "key", command)
+    keys = Part(f"{shown(typed)} ", "key", command)
     return Hint((keys, Part(label, role, command)))
 
 

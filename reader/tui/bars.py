@@ -104,7 +104,7 @@ class Footer(Widget):
         *,
         lead: str = "",
         more: Command | None = None,
-        choosing: bool = False,
+        begun: str = "",
     ) -> None:
         """Show what can be done.
 
@@ -112,9 +112,9 @@ class Footer(Widget):
             commands: The commands; their first keys are shown.
             lead: What stands before them, such as `12 words`; else it is what was said.
             more: What a click on the ellipsis runs, where there is no room for all.
-            choosing: Whether a next key chooses between them, so that each shows its label.
+            begun: The keys that were typed, where the next one chooses between the commands.
         """
-        self._hints = choices(commands) if choosing else hints(commands)
+        self._hints = choices(commands, begun) if begun else hints(commands)
         self._more = more
         self._lead = line(lead)
         self.refresh()

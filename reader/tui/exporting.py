@@ -33,9 +33,9 @@ class Exporting:
 
     def copy(self) -> None:
         """Copy all notes as Markdown to the clipboard."""
-        self._screen.app.copy_to_clipboard(self._markdown())
         count = len(self._screen.annotating.annotations)
-        self._screen.status.say(f"Copied {count} {'note' if count == 1 else 'notes'} as Markdown.")
+        what = f"{count} {'note' if count == 1 else 'notes'} as Markdown"
+        self._screen.copying.put(self._markdown(), what)
 
     def _suggestion(self) -> str:
         name = re.sub(r"[^\w.-]+", "-", self._screen.document.title.lower()).strip("-.")[:80]

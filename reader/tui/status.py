@@ -76,7 +76,8 @@ class Status:
         places = self.places
         if pending := screen.keys.pending:
             choices = screen.keys.choices(places)
-            screen.footer.offer([c for c in choices if c.label], lead=f"{pending} …", choosing=True)
+            begun = pending.lstrip("0123456789")
+            screen.footer.offer([c for c in choices if c.label], lead=f"{pending} …", begun=begun)
         elif span := screen.selecting.span:
             lead = extent(screen.document.text[span.start : span.end])
             more = next((each for each in screen.commands if each.id == "palette"), None)
