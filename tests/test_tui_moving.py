@@ -9,10 +9,11 @@ from textual.strip import Strip
 from reader.config import Config, Folders
 from reader.document import Anchor, Document, Mark
 from reader.library import Library
-from reader.page.layout import Row
+from reader.page.row import Row
 from reader.tui import pointing
 from reader.tui.jumps import Jumps
 from tests.interface import HEADINGS, Reading, harbour, reading
+from tests.test_tui_links import linked
 
 
 def place(r: Reading) -> str:
@@ -258,6 +259,21 @@ async def test_a_link_that_is_gone_to_is_followed_by_enter(
         await r.press("escape enter")
         assert "No highlight here" in r.footer
         assert r.article.top == 0
+
+
+async def test_a_footnote_is_gone_through_by_itself(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch, document=linked()) as r:
+        await r.press("] f")
+        assert "Footnote 1 of 2: [1]" in r.footer
+        await r.press("enter ] l")
+        assert r.screen.footnote.view is not None
+        assert "Link 1 of 1: far away" in r.footer
+        await r.press("enter")
+        assert top_row(r) == "The Far Heading"
+        await r.press("ctrl+o enter enter")  # the reference, its note, and the note's own place
+        assert r.text[r.article.pointing.place :].startswith("The first note.")
 
 
 @pytest.mark.parametrize(("key", "nouns"), [("i", "pictures"), ("f", "footnotes"), ("l", "links")])

@@ -138,12 +138,17 @@ class Following:
             self._pointed = pointed
 
     def _here(self) -> int:
-        """The offset of a caret with nothing selected, or of the place that was gone to; -1 for neither."""
+        """The offset of a caret with nothing selected, or of the place that was gone to; -1 for neither.
+
+        The beginning of a note was not gone to: it is where the note was opened.
+        """
         view = self._screen.front
         selection = view.selecting.selection
-        if selection is None:
-            return view.article.pointing.place
-        return selection.head if selection.anchor == selection.head else -1
+        if selection is not None:
+            return selection.head if selection.anchor == selection.head else -1
+        place = view.article.pointing.place
+        opened = view is not self._screen.page and place == view.article.document.leaves[0].start
+        return -1 if opened else place
 
     def follow(self, mark: Mark) -> None:
         """Go to where a link leads, open its note, or ask whether to leave the document."""
@@ -173,7 +178,9 @@ class Following:
         screen.selecting.reach(offset)
 
     def go_to_note(self) -> None:
-        """Go from the window to the note itself."""
+        """Go from the window to the note itself, or follow the link in it that was gone to."""
+        if self.follow_here():
+            return
         if view := self._screen.footnote.view:
             self.jump(view.article.document.blocks[0].start)
 
