@@ -22,7 +22,7 @@ def list_entities(given: argparse.Namespace) -> int:
 
     def lines(document: Document) -> str:
         listed = (
-            entity for entity in _shown(given, document).entities if given.all or entity.kind in NAME_KINDS
+            entity for entity in shown(given, document).entities if given.all or entity.kind in NAME_KINDS
         )
         return _lines(given, document, map(_entity_line, listed))
 
@@ -34,7 +34,7 @@ def list_quotes(given: argparse.Namespace) -> int:
     """List who says what in articles."""
 
     def lines(document: Document) -> str:
-        return _lines(given, document, map(_quotation_line, _shown(given, document).quotations))
+        return _lines(given, document, map(_quotation_line, shown(given, document).quotations))
 
     as_json = partial(_as_json, given, "quotes", "quotations") if given.json else None
     return each_source(given.sources, options_of(given), as_json, lines)
@@ -42,7 +42,7 @@ def list_quotes(given: argparse.Namespace) -> int:
 
 def _as_json(given: argparse.Namespace, name: str, findings: str, document: Document) -> dict[str, Any]:
     """The language of a document, and one sort of its findings under a name."""
-    found = _shown(given, document).to_json()
+    found = shown(given, document).to_json()
     return {"language": found["language"], name: found[findings]}
 
 
@@ -65,7 +65,7 @@ def _lines(given: argparse.Namespace, document: Document, lines: Iterable[str]) 
     return "\n".join(f"{label}{each}" for each in lines)
 
 
-def _shown(given: argparse.Namespace, document: Document) -> Analysis:
+def shown(given: argparse.Namespace, document: Document) -> Analysis:
     """The findings as the reader corrected them, or the engine's own where those are asked for."""
     found = _found(document)
     return found if given.raw else mended_here(document, found)

@@ -96,6 +96,16 @@ def _open(parser: argparse.ArgumentParser) -> Files:
     return _source_or("what was read last", parser)
 
 
+def _read(parser: argparse.ArgumentParser) -> Files:
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="print it in plain lines that say what they are, for screen readers",
+    )
+    parser.add_argument("--quotes", action="store_true", help="with --plain: say who says what, too")
+    return _source_or("what was read last", parser)
+
+
 def _export(parser: argparse.ArgumentParser) -> Files:
     files = _source(parser)
     to = parser.add_mutually_exclusive_group()
@@ -149,6 +159,13 @@ COMMANDS = (
         "read an article (the word may be left out)",
         _open,
         ("reader article.txt", "reader https://example.org/article", "man less | reader -"),
+    ),
+    Command(
+        "read",
+        "reader.cli.plain:read_article",
+        "read an article, or have it in plain lines",
+        _read,
+        ("reader read article.txt --plain", "reader read https://example.org/article --plain --quotes"),
     ),
     Command(
         "refresh",
