@@ -115,7 +115,10 @@ class Config:
         EPUB, DOCX, PDF).""",
     )
     parsing_seconds: int = setting(
-        10, number(PARSING_SECONDS), "How much computing that may take, in seconds."
+        10,
+        number(PARSING_SECONDS),
+        "How much computing that may take, in seconds. A long text may take as much again for each half "
+        "million characters that are read of it, twelve times as much at most.",
     )
 
     keys: dict[str, Sequences] = setting(
