@@ -16,7 +16,7 @@ BARS = " ▁▂▃▄▅▆▇█"
 """A column with nothing in it, and those with more and more."""
 
 FULL = 8
-"""A stretch with at least this many has the highest bar, unless a text's busiest has more."""
+"""A column with at least this many has the highest bar, where the text's busiest has not more."""
 
 LEAST_LABEL = 6
 """Columns that a heading's name needs at least."""
@@ -46,15 +46,15 @@ def counts(offsets: Iterable[int], characters: int, width: int) -> list[int]:
     return found
 
 
-def bars(numbers: Sequence[int], peak: int = FULL) -> str:
+def bars(numbers: Sequence[int], full: int = FULL) -> str:
     """A bar for each number, the higher the greater; whatever is not nothing can be seen.
 
     Args:
         numbers: None below zero.
-        peak: The number from which on a bar is full; `FULL` where it is less.
+        full: The number from which on a bar is full; 1 or more.
     """
     top = len(BARS) - 1
-    return "".join(BARS[min(top, -(-number * top // max(FULL, peak)))] for number in numbers)
+    return "".join(BARS[min(top, -(-number * top // full))] for number in numbers)
 
 
 def peak(entities: Iterable[Entity], characters: int, width: int) -> int:
@@ -130,10 +130,15 @@ def ordered(entities: Iterable[Entity], *, by_place: bool) -> list[Entity]:
 def main(entities: Sequence[Entity], number: int) -> list[Entity]:
     """The entities that matter most in a text: those most named, in the order in which they were given.
 
-    Persons count double, as a text about places is still read for who is in it.
+    A mention of a person counts double, as a text about places is still read for who is in it; peoples
+    and languages do not count, as most of their mentions are adjectives.
     """
-    weights = [len(each.mentions) * (2 if each.kind == "person" else 1) for each in entities]
-    chosen = sorted(range(len(entities)), key=lambda index: -weights[index])[: max(0, number)]
+    weights = {
+        index: len(each.mentions) * (2 if each.kind == "person" else 1)
+        for index, each in enumerate(entities)
+        if each.kind not in ("group", "language")
+    }
+    chosen = sorted(weights, key=lambda index: -weights[index])[: max(0, number)]
     return [entities[index] for index in sorted(chosen)]
 
 
@@ -157,5 +162,5 @@ def labels(
         if column + least <= width and all(abs(column - other) > least for other in taken):
             taken[column] = section.title
     columns = sorted(taken)
-    for column, following in zip(columns, [*columns[1:], width + 1], strict=True):
+    for column, following in zip(columns, [*columns[1:], width + 1], strict=False):
         yield column, following - column - 1, taken[column]

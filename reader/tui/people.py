@@ -47,19 +47,21 @@ class People:
             entities.reveal(nearby.entities(point) or named)
         said = nearby.quotations(here)
         quotes.mark(said)
-        if not quotes.has_focus and said:
+        if said and not quotes.has_focus:
             quotes.point((*nearby.quotations(point), *said)[0])
+        elif not quotes.has_focus:
+            quotes.follow(at)
 
     def toggle_follow(self) -> None:
         """Let the lists follow the reading, or not."""
         self._follows = not self._follows
         if self._follows:
             self.follow()
-            self._say("Entities and Quotes follow the reading.")
+            self._screen.status.say("Entities and Quotes follow the reading.")
         else:
             self._screen.panels.entities.mark(())
             self._screen.quotes.mark(())
-            self._say("Entities and Quotes don't follow the reading.")
+            self._screen.status.say("Entities and Quotes don't follow the reading.")
         self._screen.post_message(Preferred(follow=self._follows))
 
     @property
@@ -84,12 +86,14 @@ class People:
     def regroup(self) -> None:
         """List the quotes speaker by speaker, or in reading order."""
         by_speaker = self._screen.quotes.regroup()
-        self._say("Quotes by speaker, the most quoted first." if by_speaker else "Quotes by place.")
+        self._screen.status.say(
+            "Quotes by speaker, the most quoted first." if by_speaker else "Quotes by place."
+        )
 
     def next_kind(self) -> None:
         """Show one kind of quotes only."""
         kind = self._screen.quotes.next_kind()
-        self._say(f"{kind.capitalize()} quotes only." if kind else "All quotes.")
+        self._screen.status.say(f"{kind.capitalize()} quotes only." if kind else "All quotes.")
 
     # An entity's page
 
@@ -104,9 +108,9 @@ class People:
         elif found:
             self._ask(found)
         elif not self._screen.understanding.whole:
-            self._say("Reader is still reading for names.")
+            self._screen.status.say("Reader is still reading for names.")
         else:
-            self._say(NOBODY_HERE)
+            self._screen.status.say(NOBODY_HERE)
 
     def open(self) -> None:
         """Open the page of the entity under the cursor of what has the keys."""
@@ -119,9 +123,11 @@ class People:
             self.show(entity)
         elif isinstance(key, Quotation):
             speaker = key.speaker.name if key.speaker else ""
-            self._say(f"{speaker} is named nowhere else." if speaker else "Nobody is named as the speaker.")
+            self._screen.status.say(
+                f"{speaker} is named nowhere else." if speaker else "Nobody is named as the speaker."
+            )
         else:
-            self._say("Nobody is named here.")
+            self._screen.status.say("Nobody is named here.")
 
     def show(self, entity: Entity) -> None:
         """Open an entity's page."""
@@ -142,7 +148,7 @@ class People:
         if isinstance(screen, EntityScreen):
             screen.turn(action)
         else:
-            self._say("Open the page of a name first (P).")
+            self._screen.status.say("Open the page of a name first (P).")
 
     def _here(self) -> Sequence[Entity]:
         """Whose page can be meant: of those in view, the nearest first, unless one is at the caret."""
@@ -193,7 +199,7 @@ class People:
         analysis = self._screen.understanding.analysis
         if not any(each.kind in NAME_KINDS for each in analysis.entities):
             whole = self._screen.understanding.whole
-            self._say("No names were found." if whole else "Reader is still reading for names.")
+            self._screen.status.say("No names were found." if whole else "Reader is still reading for names.")
         elif self._screen.is_current:
             self._screen.app.push_screen(OverviewScreen(self._screen, analysis))
 
@@ -205,7 +211,7 @@ class People:
         if isinstance(screen, OverviewScreen):
             screen.move(motion, count)
         else:
-            self._say("Open the overview first (O).")
+            self._screen.status.say("Open the overview first (O).")
 
     def survey(self, action: str) -> None:
         """Do something in the overview."""
@@ -215,7 +221,7 @@ class People:
         if isinstance(screen, OverviewScreen):
             screen.survey(action)
         else:
-            self._say("Open the overview first (O).")
+            self._screen.status.say("Open the overview first (O).")
 
     # From what lies over the page to the page
 
@@ -233,7 +239,7 @@ class People:
         if screen.panels.room == "narrow":
             screen.panels.close()
         if isinstance(key, Mention) and entity:
-            self._say(screen.understanding.show_mention(entity, entity.mentions.index(key)))
+            self._screen.status.say(screen.understanding.show_mention(entity, entity.mentions.index(key)))
             screen.selecting.reach(key.start)
         elif isinstance(key, Quotation):
             screen.understanding.point_out(key)
@@ -252,13 +258,3 @@ class People:
         app = self._screen.app
         while isinstance(app.screen, Over):
             app.pop_screen()
-
-    def _say(self, words: str) -> None:
-        """Tell something in the footer that is seen."""
-        from reader.tui.screens.over import Over
-
-        screen = self._screen.app.screen
-        if isinstance(screen, Over):
-            screen.footer.say(words)
-        else:
-            self._screen.status.say(words)

@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 from rich.segment import Segment
 from rich.style import Style
 from textual.events import Click, MouseScrollDown, MouseScrollUp
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -21,8 +22,8 @@ from reader.page.width import cells, drawn, fit
 from reader.sanitise import clean, line
 from reader.tui.panels.entities import PLURALS
 
-HEAD_ROWS = 4
-"""Rows above the names: the title, an empty one, the headings' names, their ticks."""
+HEAD_ROWS = 5
+"""Rows above the names: an empty one, the title, another, the headings' names, their ticks."""
 
 MARGIN = 2
 """Cells kept free at both sides."""
@@ -37,6 +38,10 @@ DOTS = "•●"
 """One quote in a stretch, and more than one."""
 
 LEAST_COLUMNS = 8
+"""Columns that are plotted on however narrow a screen."""
+
+LEAST_FULL = 3
+"""Mentions that a full bar stands for at least."""
 
 ROLES = ("title", "quiet", "faint", "name", "chosen", "bar", "dot", "here", "cursor")
 
@@ -56,7 +61,7 @@ class PlotRow:
     index: int
 
 
-class Plot(Widget):
+class Plot(Widget, can_focus=True):
     """A lexical dispersion plot with a cursor.
 
     Args:
@@ -84,8 +89,9 @@ class Plot(Widget):
         self._lanes: dict[int, list[Cell]] = {}
         self._styles: dict[str, Style] = {}
         self._plot_rows: Sequence[PlotRow] = ()
-        self._full = dispersion.FULL
+        self._full = LEAST_FULL
         self._offset = here
+        self._laid_out_for: Size | None = None
         self.title = self.status = ""
         self.entities: Sequence[Entity] = ()
         self.row = 0
@@ -162,8 +168,9 @@ class Plot(Widget):
     def _lay_out(self) -> None:
         """Plot anew for the entities and the width; the cursor stays at its place in the text."""
         characters = len(self._document.text)
+        self._laid_out_for = self.size
         self._lanes.clear()
-        self._full = dispersion.peak(self.entities, characters, self.columns)
+        self._full = max(LEAST_FULL, dispersion.peak(self.entities, characters, self.columns))
         self.column = dispersion.column_of(self._offset, characters, self.columns)
         self._keep_in_sight()
         self.post_message(self.Pointed(again=False))
@@ -230,11 +237,17 @@ class Plot(Widget):
         self._styles.clear()
         super().notify_style_update()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The strips of a region, plotted for the size that the screen has by now."""
+        if self._laid_out_for != self.size:
+            self._lay_out()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """The strip of a row."""
         width = self.size.width
         at = self.top + y - HEAD_ROWS
-        if y == 0:
+        if y == 1:
             room = max(0, width - 2 * MARGIN)
             title = fit(line(self.title), room)
             status = fit(line(self.status), max(0, room - cells(title) - 2))
@@ -256,7 +269,8 @@ class Plot(Widget):
         """The names of the headings that have room; where there is none, how far the text is."""
         characters, columns = len(self._document.text), self.columns
         segments, used = [self._part(" " * self.left)], 0
-        labels = list(dispersion.labels(self._document.outline[1:], characters, columns))
+        parts = [each for each in self._document.outline if (each.start, each.end) != (0, characters)]
+        labels = list(dispersion.labels(parts, characters, columns))
         if not labels:
             labels = [(columns * part // 100, 5, f"{part} %") for part in (0, 25, 50, 75)]
         for column, room, title in labels:
@@ -279,7 +293,9 @@ class Plot(Widget):
     def _plot_row(self, row: PlotRow) -> list[Segment]:
         entity = self.entities[row.index]
         if row.part == "kind":
-            return [self._part(" " * MARGIN), self._part(PLURALS[entity.kind], "faint")]
+            words = f"{' ' * MARGIN}{PLURALS[entity.kind]}".ljust(self.left)
+            place = dispersion.column_of(self._here, len(self._document.text), self.columns)
+            return [self._part(words, "faint"), self._part(" " * place), self._part("┊", "faint")]
         lane, chosen = self._lane(row.index), row.index == self.row
         if row.part == "mentions":
             name = fit(drawn(clean(line(entity.name))), self.names)

@@ -51,7 +51,7 @@ _MOTIONS = (
     ("previous", "b, N", "To the stretch with something in it before"),
     ("start", "^, home", "To the text's beginning"),
     ("end", "$, end", "To the text's end"),
-    ("top", "g", "To the first name"),
+    ("top", "g g, H", "To the first name"),
     ("bottom", "G", "To the last name"),
     ("page-down", "space, pagedown", "A page of names down"),
     ("page-up", "pageup", "A page of names up"),

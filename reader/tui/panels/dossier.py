@@ -22,6 +22,9 @@ FORMS_SHOWN = 12
 PLACE_CELLS = 6
 """Cells for where in the text a row is from: ` 38 %` at the right."""
 
+LEAST_FULL = 4
+"""Mentions that a full bar of the strip stands for at least."""
+
 INDENT = 4
 """Cells before a row of a section: the cursor, and its distance from the section's title."""
 
@@ -115,15 +118,15 @@ class DossierPanel(Unfolding):
                 longer = form
             row = longer
         yield Line(row, role="quiet")
-        width = max(1, self._width - 4)
-        full = dispersion.peak([found.entity], len(self._document.text), width)
+        start, end = "0 % ", " 100 %"
+        width = max(1, self._width - 2 - len(start) - len(end))
+        full = max(LEAST_FULL, dispersion.peak([found.entity], len(self._document.text), width))
         strip = dispersion.plot(found.entity, len(self._document.text), width, full)
         column = dispersion.column_of(self._here, len(self._document.text), width)
         here = strip[column].replace(" ", "┊")
         yield Line("")
-        yield Row(
-            "", parts=((strip[:column], "text"), (here, "here"), (strip[column + 1 :], "text")), role="quiet"
-        )
+        plotted = ((strip[:column], "word"), (here, "here"), (strip[column + 1 :], "word"))
+        yield Row("", parts=((start, "faint"), *plotted, (end, "faint")))
 
     def _item(self, row: Entry) -> Item:
         match row:
@@ -143,8 +146,9 @@ class DossierPanel(Unfolding):
         sure = speaker is None or speaker.confidence >= UNSURE
         words = " ".join(quote.text.split())
         lead = "" if own else f"{speaker.name if speaker else 'Nobody named'}{'' if sure else '?'}: "
-        about = " ".join(filter(None, (cue, "" if sure or not own else "– unsure")))
-        right = ((f"  {about}", "quiet"), (self._where(quote.start), "faint"))
+        about = " ".join(filter(None, (cue, "" if sure or not own else "(unsure)")))
+        kind = () if quote.kind == "direct" else ((f"  {quote.kind}", "faint"),)
+        right = (*kind, (f"  {about}", "quiet"), (self._where(quote.start), "faint"))
         return Item((Line(lead + words, right, indent=INDENT),), quote)
 
     def _note(self, annotation: Annotation) -> Item:
@@ -172,8 +176,7 @@ class DossierPanel(Unfolding):
         width = self._width - INDENT - PLACE_CELLS
         block = self._document.leaf_at(mention.start)
         bounds: Place = block if block and mention.end <= block.end else mention
-        left = max(2, (width - cells(text[mention.start : mention.end])) * 2 // 5)
-        found = context(text, mention, bounds, width, left)
+        found = context(text, mention, bounds, width, max(2, width * 2 // 5))
         row = Row(
             "",
             ((self._where(mention.start), "faint"),),

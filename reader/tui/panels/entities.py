@@ -48,7 +48,7 @@ class EntitiesPanel(Unfolding):
         super().__init__("Entities", id="entities")
         self._characters = characters
         self._entities: Sequence[Entity] = ()
-        self._peak = 0
+        self._full = dispersion.FULL
         self._cell = -1
         self._unfolded = False
 
@@ -60,7 +60,7 @@ class EntitiesPanel(Unfolding):
         """Fill the list."""
         self._entities = entities
         names = (entity for entity in entities if entity.kind in NAME_KINDS)
-        self._peak = dispersion.peak(names, self._characters, STRIP_CELLS)
+        self._full = max(dispersion.FULL, dispersion.peak(names, self._characters, STRIP_CELLS))
         self._fill()
 
     def choose(self) -> None:
@@ -107,7 +107,7 @@ class EntitiesPanel(Unfolding):
             items += [Item((self._line(entity),), entity) for entity in alike]
 
     def _line(self, entity: Entity) -> Line:
-        plot = dispersion.plot(entity, self._characters, STRIP_CELLS, self._peak)
+        plot = dispersion.plot(entity, self._characters, STRIP_CELLS, self._full)
         cell = max(0, self._cell)
         here = plot[cell].replace(" ", "·")
         right = (

@@ -18,7 +18,7 @@ SIGN = "•"
 """Stands before an item that is marked."""
 
 LEAST_ROOM = 8
-"""Cells of text that a line is not unfolded under."""
+"""Cells of text under which a line is not unfolded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +125,12 @@ class Unfolding(Listing):
             if room < LEAST_ROOM or cells(text) <= room or (isinstance(line, Row) and line.parts):
                 lines.append(line)
                 continue
-            cuts = [0, *wrap(text, room), len(text)]
-            rows = [text[start:end].strip() for start, end in pairwise(cuts)]
-            rest = [replace(line, text=row, right=(), bullet=("", "")) for row in rows[1:]]
-            lines += [replace(line, text=rows[0]), *rest]
+            first = next(iter(wrap(text, room)))
+            following = text[first:]
+            cuts = [0, *wrap(following, self.size.width - line.indent), len(following)]
+            lines.append(replace(line, text=text[:first].strip()))
+            rest = replace(line, right=(), bullet=("", ""))
+            lines += [replace(rest, text=following[start:end].strip()) for start, end in pairwise(cuts)]
         if len(lines) > self._rows:
             last = lines[self._rows - 1]
             lines[self._rows - 1 :] = [replace(last, text=f"{last.text} …")]
@@ -148,8 +150,9 @@ class Unfolding(Listing):
                     room -= cells(part)
                     role = "current" if current and self.active and role == "text" else role
                     segments.append(Segment(part, self._style(role)))
-                parts = Strip([strip_part for strip_part in segments if strip_part.text])
-                strip = Strip.join((strip.crop(0, line.indent), parts))
+                parts = Strip([segment for segment in segments if segment.text])
+                after = strip.crop(line.indent + parts.cell_length)
+                strip = Strip.join((strip.crop(0, line.indent), parts, after))
         return strip.adjust_cell_length(width, self._style(""))
 
 

@@ -9,7 +9,9 @@ from textual.containers import Vertical
 
 from reader.analysis.findings import Mention, Quotation
 from reader.annotation import Annotation
+from reader.document import Span
 from reader.dossier import Companion, Dossier
+from reader.exchange.citation import cited
 from reader.page.prose import sentence_at
 from reader.tui.commands.command import Command, Where
 from reader.tui.panels.dossier import DossierPanel
@@ -50,9 +52,8 @@ class EntityScreen(Over):
         self.offer("" if self._whole else "so far")
 
     def hints(self) -> list[Command]:
-        """Going there, and what is the page's own."""
-        found = [each for each in super().hints() if each.id != "open-entity"]
-        return sorted(found, key=lambda each: each.id != "go")
+        """All but opening the page, which Enter does too."""
+        return [each for each in super().hints() if each.id != "open-entity"]
 
     @property
     def pointed(self) -> object:
@@ -95,7 +96,9 @@ class EntityScreen(Over):
         text, words = self.reading.document.text, ""
         match self.listing.current:
             case Quotation() as quote:
-                words = f"{quote.text}" + (f" – {quote.speaker.name}" if quote.speaker else "")
+                speaker = quote.speaker.name if quote.speaker else ""
+                place = Span(quote.start, quote.end)
+                words = cited(self.reading.document, quote.text, place, speaker)
             case Annotation() as annotation:
                 words = "\n\n".join(filter(None, (annotation.target.exact, annotation.note)))
             case Companion() as companion:
@@ -104,6 +107,5 @@ class EntityScreen(Over):
                 sentence = sentence_at(self.reading.document, mention.start)
                 words = text[sentence.start : sentence.end] if sentence else mention.text
         if words:
-            self.app.copy_to_clipboard(words)
             count = len(words.split())
-            self.footer.say(f"Copied {count} {'word' if count == 1 else 'words'}.")
+            self.reading.copying.put(words, f"{count} {'word' if count == 1 else 'words'}")

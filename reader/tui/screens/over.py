@@ -26,6 +26,8 @@ class Over(Screen[None]):
         reading: The reading screen, which runs the commands.
     """
 
+    AUTO_FOCUS = None
+
     PLACES: ClassVar[tuple[Where, ...]] = ()
     """Where its keys come from, the most particular place first."""
 
@@ -56,7 +58,12 @@ class Over(Screen[None]):
 
     def hints(self) -> list[Command]:
         """The commands that the footer offers."""
-        return [each for each in self.commands if each.label and each.keys]
+        heard: dict[str, Command] = {}
+        for place in self.PLACES:
+            for each in self.commands:
+                if each.label and each.keys and place in each.where:
+                    heard.setdefault(each.keys[0], each)
+        return sorted(heard.values(), key=lambda each: "enter" not in each.keys)
 
     def on_key(self, event: Key) -> None:
         """Take a key, unless it is being typed into the prompt."""

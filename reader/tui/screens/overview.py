@@ -63,6 +63,7 @@ class OverviewScreen(Over):
 
     def on_mount(self) -> None:
         """Plot the main names, with the cursor on the entity that was chosen."""
+        self.plot.focus()
         self.call_after_refresh(self._begin)
         self.offer()
 
@@ -117,7 +118,7 @@ class OverviewScreen(Over):
         what = PLURALS.get(self._view, self._view.capitalize())
         what = f"“{self._sought}”" if self._sought else what
         of = f" of {len(names)}" if self._view == MAIN and len(shown) < len(names) else ""
-        plot.title = f"{line(self.reading.document.title)} · {what} {len(shown)}{of}"
+        plot.title = f"{line(self.reading.document.title)} · {what}, {len(shown)}{of}"
         plot.status = "the first named first" if self._by_place else "the most named first"
         plot.show(shown, self._said)
 

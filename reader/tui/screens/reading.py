@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from reader.tui.pictures import Pictures
     from reader.tui.program import Program
     from reader.tui.searching import Searching
+    from reader.tui.seeking import Seeking
     from reader.tui.stops import Stops
 
 
@@ -92,6 +93,7 @@ class ReadingScreen(Screen[None]):
     pictures: Pictures = part("reader.tui.pictures", "Pictures")
     program: Program = part("reader.tui.program", "Program")
     searching: Searching = part("reader.tui.searching", "Searching")
+    seeking: Seeking = part("reader.tui.seeking", "Seeking")
     stops: Stops = part("reader.tui.stops", "Stops")
 
     def __init__(
@@ -206,7 +208,7 @@ class ReadingScreen(Screen[None]):
             return
         event.stop()
         event.prevent_default()
-        if self.following.feed(_named(event)) or self.letters.feed(_named(event)):
+        if any(part.feed(_named(event)) for part in (self.following, self.letters, self.seeking)):
             return
         call = self.keys.feed(_named(event), self.status.places)
         self.status.say("")
