@@ -61,6 +61,25 @@ async def test_motions_go_to_the_ends_of_lines_and_words(
         assert r.selected == "the mayor, c"
 
 
+async def test_a_character_that_is_typed_is_gone_to(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await caret(r, "opened")
+        await r.press("2 f a")
+        assert r.selected == "opened aga"
+        await r.press("comma")
+        assert r.selected == "opened a"
+        await r.press("v F b")
+        assert r.selected == "bour of Brimley opened a"
+        await r.press("f escape")
+        assert r.selected == "bour of Brimley opened a"
+        await r.press("v f quotation_mark")
+        assert r.selected.endswith("What the Mayor Said\n\n“")
+        await r.press("9 9 9 9 f z")
+        assert "No z after this." in r.footer
+
+
 async def test_whole_paragraphs_are_selected_and_more_of_them(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,11 +104,13 @@ async def test_text_objects_are_taken_at_the_caret_and_a_note_stays_one_key(
         await caret(r, "again on")
         await r.press("i w")
         assert r.selected == "again"
-        await r.press("2 i s")
+        await r.press("i s i w")
+        assert r.selected == "."
+        await r.press("i s i s")
         assert r.selected == f"{FIRST} Ann Ames, the mayor, cut a ribbon."
         await caret(r, " Ann Ames,")
         await r.press("i")
-        assert "is sentence" in r.footer
+        assert "s sentence" in r.footer
         await r.press("e")
         assert r.selected == "Ann Ames"
         await caret(r, "waited")

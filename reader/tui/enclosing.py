@@ -29,6 +29,7 @@ class Enclosing:
         self._screen = screen
         self._passed: list[Span] = []
         self._reached: Span | None = None
+        self._taken: tuple[Noun, bool, Span] | None = None
 
     def inner(self, noun: str, count: int = 1) -> None:
         """Select the thing of a kind at the caret, by itself; where it is selected already, one more."""
@@ -84,15 +85,15 @@ class Enclosing:
 
     def _take(self, noun: Noun, count: int, *, around: bool) -> None:
         selecting, objects = self._screen.selecting, self._objects
-        selection = selecting.selection
-        find = objects.around if around else objects.inner
-        span = find(noun, selecting.place)
-        taken = selecting.span if selection and selection.anchor != selection.head else None
-        if span and taken and taken.start <= span.start and taken.end == span.end:
-            span, count = taken, count + 1
+        if selecting.span and self._taken == (noun, around, selecting.span):
+            span: Span | None = selecting.span
+            count += 1
+        else:
+            span = (objects.around if around else objects.inner)(noun, selecting.place)
         if span is None:
             self._screen.status.say(MISSING.get(noun, "Nothing here."))
             return
         for _ in range(count - 1):
             span = objects.more(noun, span, around=around) or span
         self._select(span)
+        self._taken = noun, around, span

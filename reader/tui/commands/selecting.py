@@ -73,6 +73,7 @@ def commands() -> Iterator[Command]:
             argument=name,
             counted=True,
         )
+    yield from _seeking()
     for noun, key, inner, around in _OBJECTS:
         yield _object("inner", f"i {key}", noun, inner)
         yield _object("around", f"A {key}", noun, around)
@@ -87,6 +88,16 @@ def _changes() -> Iterator[Command]:
     yield Command("shrink", back, title, "enclosing.shrink", ("selection",), counted=True, label="shrink")
     title = "Move the selection's other end"
     yield Command("swap-ends", ("o",), title, "selecting.swap", ("selection",), label="other end")
+
+
+def _seeking() -> Iterator[Command]:
+    for name, key, title, action in (
+        ("seek", "f", "To the next place of the character that is typed then", "forward"),
+        ("seek-back", "F", "Back to the last place of the character that is typed then", "back"),
+        ("seek-again", ";", "To the next place of the same character", "again"),
+        ("seek-reverse", ",", "To the place of the same character in the other direction", "reverse"),
+    ):
+        yield Command(name, (key,), title, f"seeking.{action}", ("selection",), counted=True)
 
 
 def _object(form: str, keys: str, noun: str, title: str) -> Command:
