@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reader.confine import earn
 from reader.document import Document
-from reader.opening import ParseError, contents, markup, package, xhtml
+from reader.opening import ParseError, contents, markup, package, verse, xhtml
 from reader.opening.archive import Archive, MemberError, resolve
 from reader.opening.composer import Composer
-from reader.opening.html_tree import Element, link, name_of, roles, tag
+from reader.opening.html_tree import Element, classes, detach, link, name_of, roles, tag, text_of
 from reader.opening.package import Entry, Item, Package
 
 MOST_PICTURES = 32_000_000
@@ -23,6 +23,8 @@ MOST_PICTURES = 32_000_000
 _RASTER = ("image/jpeg", "image/jpg", "image/png", "image/gif", "image/webp", "image/bmp")
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_CAPTIONS = {"caption", "figcaption", "fig-caption", "figure-caption", "image-caption", "img-caption"}
+"""Classes of captions in EPUB 2, which has no element for them."""
 _LISTED = 5
 """Files' names that a sentence lists."""
 
@@ -50,6 +52,8 @@ def parse(data: bytes, name: str = "") -> Document:
         raise ParseError(f"none of its chapters can be read{book.reason}")
     book.lost = contents.place(book.chapters, about.contents)
     book.mark_pages(about.pages)
+    for body in book.chapters.values():
+        verse.gather(body)
     root = book.joined()
     composer = Composer()
     markup.write(root, composer)
@@ -189,6 +193,7 @@ class _Book:
         body.tail = None
         earn(sum(map(len, body.itertext("*"))))
         _simplify(body)
+        _name_captions(body)
         self.chapters[path] = body
 
     def _forgotten(self, read: Iterable[str]) -> dict[str, Item]:
@@ -236,12 +241,25 @@ def _simplify(body: Element) -> None:
         parent = element.getparent()
         is_case = name == "case" and parent is not None and any(tag(each) == "default" for each in parent)
         if parent is not None and (is_list or is_case):
-            before = element.getprevious()
-            if element.tail and before is not None:
-                before.tail = (before.tail or "") + element.tail
-            elif element.tail:
-                parent.text = (parent.text or "") + element.tail
-            parent.remove(element)
+            detach(element)
+
+
+def _name_captions(body: Element) -> None:
+    """Make captions of the paragraphs that are called so and stand under a picture."""
+    for element in body.iter("p", "div"):
+        if not _CAPTIONS.isdisjoint(classes(element)) and _is_under_picture(element):
+            element.tag = "figcaption"
+
+
+def _is_under_picture(element: Element) -> bool:
+    """Whether a picture stands right over a paragraph."""
+    before = element.getprevious()
+    return (
+        before is not None
+        and not text_of(before)
+        and not (before.tail or "").strip()
+        and any(tag(inner) in ("img", "image") for inner in before.iter("*"))
+    )
 
 
 def _picture_page(path: str, description: str = "") -> Element:

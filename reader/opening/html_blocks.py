@@ -195,12 +195,17 @@ def image_text(element: Element) -> str:
 
 
 def _caption(element: Element) -> str:
-    """The caption under an image."""
+    """The caption under an image: that of its figure, or else what follows right after it."""
     figure = next((outer for outer in ancestors(element, 5) if tag(outer) == "figure"), None)
-    if figure is None:
-        return ""
-    captions = (inner for inner in figure.iter("*") if tag(inner) == "figcaption" and not is_hidden(inner))
-    return next(map(text_of, captions), "")
+    if figure is not None:
+        captions = [inner for inner in figure.iter("*") if tag(inner) == "figcaption"]
+        return next((text_of(caption) for caption in captions if not is_hidden(caption)), "")
+    for each in (element, *ancestors(element, 5)):
+        if (each.tail or "").strip():
+            return ""
+        if (after := each.getnext()) is not None:
+            return text_of(after) if tag(after) in BLOCKS else ""
+    return ""
 
 
 def image_source(element: Element) -> str:
