@@ -152,6 +152,7 @@ class Lookup:
             return
         screen.status.say("")
         if screen.is_current:
+            screen.app.clear_notifications()  # they would lie over the sheet
             screen.app.push_screen(OutputScreen(f"{name}: {_short(text)}", said))
         else:
             screen.status.note(f"{name} has an answer for “{_short(text)}”: ask once more to see it.")
