@@ -3,10 +3,10 @@
 import asyncio
 
 import pytest
-from textual.events import MouseDown, MouseMove, MouseUp
+from textual.events import MouseDown, MouseMove, MouseScrollDown, MouseUp
 
 from reader.config import Folders
-from reader.document import Block, Document
+from reader.document import Anchor, Block, Document, Mark
 from reader.exchange.clipboard import Program
 from reader.tui import copying
 from tests.interface import FILLER, Reading, harbour, reading
@@ -316,6 +316,52 @@ async def test_a_part_of_a_table_is_copied_in_columns(
         await draw(r, cell(r, "two"), cell(r, "four", 3))
         await r.press("y")
         assert r.app.clipboard == "two\nthree\tfour"
+
+
+async def test_the_wheel_takes_a_drag_along(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reading(folders, monkeypatch) as r:
+        x, y = cell(r, "opened")
+        await mouse(r, MouseDown, x, y)
+        await mouse(r, MouseMove, x, y + 1)
+        before = r.selected
+        await mouse(r, MouseScrollDown, x, y + 1)
+        await r.settle()
+        assert r.selected.startswith("opened")
+        assert len(r.selected) > len(before)
+        await mouse(r, MouseUp, x, y + 1)
+        await r.settle()
+        taken = r.selected
+        await mouse(r, MouseScrollDown, x, y + 1)
+        await r.settle()
+        assert r.selected == taken
+
+
+async def test_in_a_footnote_objects_are_taken_and_drawn_over(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Words[1] here.\n\n[1] A note, short. And more."
+    note = text.index("A note")
+    document = Document(
+        text,
+        (Block("paragraph", 0, 14), Block("footnote", note, len(text))),
+        (Mark("footnote", 5, 8, "fn"),),
+        title="T",
+        anchors=(Anchor("fn", note),),
+    )
+    async with reading(folders, monkeypatch, document=document) as r:
+        await r.press("f f v i w")
+        assert r.screen.footnote.view is not None
+        assert r.selected == "A"
+        await r.press("+ + +")
+        assert r.selected == "A note, short. And more."
+        article = r.screen.footnote.view.article
+        begin = article.left + article.layout_.column_of(note + 2)
+        for event, x in ((MouseDown, begin), (MouseMove, begin + 3), (MouseUp, begin + 3)):
+            await r.pilot._post_mouse_events([event], "#note", (x, 0), button=1)
+        await r.settle()
+        assert r.selected == "note"
+        await r.press("y")
+        assert r.app.clipboard == "note"
 
 
 def test_the_document_of_these_tests_is_longer_than_a_screen() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import dataclass
 
-from textual.events import MouseDown, MouseEvent, MouseMove, MouseUp
+from textual.events import MouseDown, MouseEvent, MouseMove, MouseScrollDown, MouseScrollUp, MouseUp
 from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
@@ -123,7 +123,7 @@ class Clickable(Widget):
     def _end(self, row: Row) -> int:
         """The column after a row's last character."""
         last = row.pieces[-1]
-        return last.column + cells(self.document.text[last.start : last.end])
+        return last.column_at(self.document.text, last.end)
 
     # What the mouse does
 
@@ -166,10 +166,20 @@ class Clickable(Widget):
             self.post_message(self.Clicked(self, offset, self.is_on_text(event.x, event.y)))
         self.let_go()
 
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Select on where the page was moved under a button that is held."""
+        if self._dragging:
+            self._draw(event.x, event.y)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Select on where the page was moved under a button that is held."""
+        if self._dragging:
+            self._draw(event.x, event.y)
+
     def let_go(self) -> None:
         """End what the mouse was doing, wherever it is."""
         if self._pressed is not None:
-            self._pressed = None
+            self._pressed, self._dragging = None, False
             self._stop_scrolling()
             self.release_mouse()
 
