@@ -19,7 +19,7 @@ from reader.sanitise import clean
 if TYPE_CHECKING:
     import argparse
 
-    from reader.opening import Options
+    from reader.opening import LockedError, Options
 
 STDIN = "-"
 """The source that is standard input."""
@@ -163,15 +163,34 @@ def opened(source: str, options: Options) -> Document:
             return opened_page(source, options)
     stdin = sys.stdin.buffer.read(LARGEST + 1) if source == STDIN else None
     with explained(OpenError):
-        for _ in range(_ATTEMPTS):
-            try:
-                return open_source(source, stdin=stdin, options=options)
-            except LockedError as error:
-                password = _password(str(error))
-                if not password:
-                    raise CommandError(f"{error} Give the password in {PASSWORD}.") from error
-                options = replace(options, password=password)
-        return open_source(source, stdin=stdin, options=options)
+        try:
+            return open_source(source, stdin=stdin, options=options)
+        except LockedError as error:
+            return unlocked(error)
+
+
+def unlocked(locked: LockedError) -> Document:
+    """The document of a source that is encrypted. Its user is asked for the password, on the terminal.
+
+    Args:
+        locked: What its opening came to.
+
+    Raises:
+        CommandError: There is no password.
+        OpenError: None that was given is right, or it cannot be opened even so.
+    """
+    from reader.opening import LockedError
+
+    error = locked
+    for _ in range(_ATTEMPTS):
+        password = _password(str(error))
+        if not password:
+            raise CommandError(f"{error} Give the password in {PASSWORD}.") from error
+        try:
+            return locked.unlocked(password)
+        except LockedError as again:
+            error = again
+    raise error
 
 
 def _password(why: str) -> str:

@@ -15,7 +15,6 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from reader.cli.streams import (
-    PASSWORD,
     CommandError,
     complain,
     described,
@@ -24,6 +23,7 @@ from reader.cli.streams import (
     options_of,
     say,
     say_json,
+    unlocked,
 )
 from reader.config import Folders
 from reader.document import Document
@@ -104,7 +104,8 @@ def fetched(address: str, options: Options, held: Document | None = None) -> Doc
     except CancelledError as error:
         raise CommandError(str(error), CANCELLED) from error
     except LockedError as error:
-        raise CommandError(f"{error} Give it in {PASSWORD}.") from error
+        with explained(OpenError):
+            return unlocked(error)
     except OpenError as error:
         raise CommandError(str(error)) from error
     finally:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -21,6 +22,8 @@ from reader.confine import Limits
 from reader.sanitise import line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.config import Config, Folders
     from reader.document import Document
 
@@ -42,7 +45,16 @@ class OpenError(Exception):
 
 
 class LockedError(OpenError):
-    """A source is encrypted, and the password is missing or wrong."""
+    """A source is encrypted, and the password is missing or wrong.
+
+    Args:
+        message: One sentence that says so.
+        unlocked: Opens it with a password, without fetching or reading it again; raises OpenError.
+    """
+
+    def __init__(self, message: str, unlocked: Callable[[str], Document]) -> None:
+        super().__init__(message)
+        self.unlocked = unlocked
 
 
 class ParseError(Exception):
@@ -284,7 +296,12 @@ def open_bytes(
     try:
         document = _parsed(chosen, data, _title(name), known, options)
     except PasswordNeeded as error:
-        raise LockedError(f"{label} cannot be read as {chosen.title}: {error}.") from error
+        opening = partial(open_bytes, data, source=source, name=name, label=label, media_type=media_type)
+
+        def unlocked(password: str) -> Document:
+            return opening(options=replace(options, password=password))
+
+        raise LockedError(f"{label} cannot be read as {chosen.title}: {error}.", unlocked) from error
     except ParseError as error:
         raise OpenError(f"{label} cannot be read as {chosen.title}: {error}.") from error
     if not document.text:

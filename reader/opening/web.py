@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from reader.document import Document, Visit
-from reader.opening import Options, open_bytes
+from reader.opening import LockedError, Options, open_bytes
 from reader.opening.addresses import fragment, normal, shown
 from reader.opening.fetching import CancelledError as CancelledError  # what open_url raises
 from reader.opening.fetching import Fetched, Limits, Network, Request, fetch
@@ -56,6 +56,7 @@ def open_url(
 
     Raises:
         OpenError: It cannot be opened. CancelledError where that was asked for.
+        LockedError: It is encrypted, and the password is missing or wrong.
     """
     asked = normal(address)
     before = held.visit if held else None
@@ -67,13 +68,15 @@ def open_url(
         cancel or threading.Event(),
     )
     fetched = fetch(request, limits, network)
-    etag, modified = fetched.etag, fetched.modified
     if fetched.unchanged and held and before:
-        etag, modified = etag or before.etag, modified or before.modified
-        document = held
-    else:
-        document = _opened(fetched, options or Options())
-    return replace(document, visit=Visit(asked, _now(), etag, modified))
+        etag, modified = fetched.etag or before.etag, fetched.modified or before.modified
+        return replace(held, visit=Visit(asked, _now(), etag, modified))
+    visit = Visit(asked, _now(), fetched.etag, fetched.modified)
+    try:
+        return replace(_opened(fetched, options or Options()), visit=visit)
+    except LockedError as error:
+        unlocked = error.unlocked
+        raise LockedError(str(error), lambda password: replace(unlocked(password), visit=visit)) from error
 
 
 def place_of(document: Document, address: str) -> int | None:
