@@ -73,7 +73,11 @@ class Lookup:
             choices.append(Choice("help", "How to have programs of your own here"))
         question = Question(f"What to do with “{_short(text)}”?", choices, typed=None)
         self._screen.app.clear_notifications()  # they would lie over the sheet
-        self._screen.app.push_screen(ChoosingScreen(question, lambda way, _scope: ways[way]()))
+
+        def begin(way: str, _scope: object) -> None:
+            self._screen.call_next(ways[way])  # the sheet that closes would not hear of another's answer
+
+        self._screen.app.push_screen(ChoosingScreen(question, begin))
 
     def run(self, name: str) -> None:
         """Run one of the user's programs on the passage.
