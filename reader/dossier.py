@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reader.analysis.findings import NAME_KINDS, Analysis, Entity, Quotation
+from reader.analysis.findings import NAME_KINDS, Analysis, Entity, Mention, Quotation
+from reader.analysis.gender import title_before
 from reader.annotation import Annotation
 from reader.corrections import forms_of
 from reader.document import Document, Span
@@ -19,6 +20,12 @@ _APPOSITION = re.compile(
     r"[^,.;:!?“”\"()\n]{2,90})[,.;)]"
 )
 """What may stand after a name to say who that is: “Ann Ames, the mayor, …”."""
+
+LONGEST_TITLE = 24
+"""Code points of a title at most."""
+
+_FORMS_OF_ADDRESS = frozenset(("mr", "mrs", "ms", "miss", "mister", "sir", "madam", "dr"))
+"""Titles that say nothing of what somebody does."""
 
 _ARTICLE = re.compile(r"(?:an?|the)\s+")
 
@@ -47,7 +54,7 @@ class Dossier:
     Attributes:
         entity: The entity itself; its mentions are every place where it is named.
         forms: By what texts it is named, and how often, the most frequent first.
-        role: What is said of a person where it is first introduced (`the mayor`); often empty.
+        role: What is said of who a person is (`the mayor`); often empty.
         says: What it says, in reading order.
         others_say: What others, or nobody named, say where it is named in the saying.
         beside: Who and what is named in the same paragraphs, the most frequent first.
@@ -109,22 +116,43 @@ def disjoint(places: Iterable[Place]) -> list[Span]:
 
 
 def role(text: str, analysis: Analysis, entity: Entity) -> str:
-    """What stands behind a person's name to say who that is, where the text first has such words.
+    """What a text says of who a person is: the title before the name, and the words set behind it.
 
     Args:
         text: The document's text.
         analysis: The findings: where “the United States” is a name of its own, it is nobody's role.
         entity: Whose role is looked for; only persons have one.
+
+    Returns:
+        `Brimleyan Senator, the chair of the Port Council`, from where there are such words first; or nothing.
     """
     if entity.kind != "person":
         return ""
-    names = {m.start for each in analysis.entities if each.kind != "group" for m in each.mentions}
-    for mention in entity.mentions:
-        if found := _APPOSITION.match(text, mention.end):
-            article = _ARTICLE.match(text, found.start(1))
-            if found.start(1) not in names and (article is None or article.end() not in names):
-                return " ".join(found[1].split())
-    return ""
+    titles = (_title(text, analysis, mention) for mention in entity.mentions)
+    appositions = (_apposition(text, analysis, mention) for mention in entity.mentions)
+    return ", ".join(filter(None, (next(filter(None, each), "") for each in (titles, appositions))))
+
+
+def _title(text: str, analysis: Analysis, mention: Mention) -> str:
+    """The title before a name, with the people, country or body that it is of."""
+    title = title_before(text, mention.start)
+    if not title or title in _FORMS_OF_ADDRESS:
+        return ""
+    start = mention.start - 1 - len(text[max(0, mention.start - LONGEST_TITLE) : mention.start].split()[-1])
+    bearers = (m for each in analysis.entities if each.kind in NAME_KINDS for m in each.mentions)
+    before = next((m.start for m in bearers if m.end == start - 1 and text[m.end] == " "), start)
+    return " ".join(text[before : mention.start].split())
+
+
+def _apposition(text: str, analysis: Analysis, mention: Mention) -> str:
+    """The words behind a name that say who that is."""
+    found = _APPOSITION.match(text, mention.end)
+    if not found:
+        return ""
+    article = _ARTICLE.match(text, found.start(1))
+    starts = {found.start(1), article.end() if article else -1}
+    names = (m.start for each in analysis.entities if each.kind != "group" for m in each.mentions)
+    return "" if any(start in starts for start in names) else " ".join(found[1].split())
 
 
 def companions(document: Document, analysis: Analysis, entity: Entity) -> list[Companion]:

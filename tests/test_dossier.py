@@ -95,6 +95,20 @@ def test_a_name_after_a_comma_is_nobodys_role() -> None:
     assert role(text, found, found.entities[2]) == ""
 
 
+def test_a_title_is_a_role_with_whose_it_is_but_a_form_of_address_is_none() -> None:
+    text = "Brimleyan Senator Ann Ames, a lawyer, met Mr Ben Bell and Sen. Carl Cole."
+    ames, bell = text.index("Ann"), text.index("Ben")
+    people = Entity("Brimleyan", "group", (Mention(0, 9, "Brimleyan"),))
+    one = Entity("Ann Ames", "person", (Mention(ames, ames + 8, "Ann Ames"),))
+    other = Entity("Ben Bell", "person", (Mention(bell, bell + 8, "Ben Bell"),))
+    found = Analysis((one, other, people))
+    assert role(text, found, one) == "Brimleyan Senator, a lawyer"
+    assert role(text, found, other) == ""
+    cole = text.index("Carl")
+    third = Entity("Carl Cole", "person", (Mention(cole, cole + 9, "Carl Cole"),))
+    assert role(text, found, third) == "Sen."
+
+
 def test_notes_are_those_on_a_mention_on_what_is_said_and_that_name_somebody() -> None:
     on_name, on_quote = noted("Ames thanked"), noted("is ours")
     by_note, by_speaker = noted("Nobody", "Why not Ames?"), noted("home", speaker="Ann Ames")

@@ -105,7 +105,7 @@ async def test_the_page_of_a_row_is_opened_and_left_for_the_overview(
         await r.press("escape")
         assert overview(r).pointed == BELL
         await r.press("escape")
-        assert r.app.screen is r.screen
+        assert r.screen.is_current
 
 
 async def test_names_are_narrowed_and_escape_shows_all_again(
@@ -196,8 +196,8 @@ async def test_commands_of_the_overview_say_what_is_missing_elsewhere(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(folders, monkeypatch) as r:
-        for run in (lambda: r.screen.people.move("left"), lambda: r.screen.people.survey("sort")):
+        for run, argument in ((r.screen.people.move, "left"), (r.screen.people.survey, "sort")):
             r.screen.status.say("")
-            run()
+            run(argument)
             await r.settle()
             assert "Open the overview first (O)." in r.footer

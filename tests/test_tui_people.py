@@ -6,6 +6,7 @@ import pytest
 
 from reader.analysis.findings import Entity, Quotation
 from reader.config import Config, Folders
+from reader.corrections import Address, Rename
 from reader.tui.panels.dossier import DossierPanel
 from reader.tui.screens.entity import EntityScreen
 from tests.interface import PARAGRAPHS, Reading, findings, harbour, reading
@@ -382,3 +383,25 @@ async def test_the_pages_commands_say_what_is_missing_where_no_page_is_open(
         r.screen.people.turn("copy-row")
         await r.settle()
         assert "Open the page of a name first (P)." in r.footer
+
+
+async def test_who_is_marked_stays_marked_under_another_name(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await put_caret(r, "Port Council")
+        change = Rename(Address.of(COUNCIL), "Council of the Port")
+        record = r.screen.keeping.record_id
+        r.screen.keeping.change(lambda library: library.correct(record, change), "Renamed.")
+        await r.settle()
+        assert marked(r) == ["Ben Bell", "Council of the Port"]
+
+
+async def test_that_the_lists_do_not_follow_is_remembered(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await r.press("F")
+    async with reading(folders, monkeypatch) as r:
+        await put_caret(r, "Port Council")
+        assert marked(r) == []

@@ -197,7 +197,7 @@ class OverviewScreen(Over):
         found += [_counted(len(cell.quotations), "quote")] if cell.quotations else []
         section = self.reading.document.section_at(self.plot.span.start)
         parts = [entity.name, self._stretch(), ", ".join(found) or "nothing here"]
-        parts += [section.title] if section else []
+        parts += [section.title] if section and section.title != self.reading.document.title else []
         room = max(1, self.size.width - 2 * MARGIN)
         head = fit(line(" · ".join(parts)), room)
         self.words.update(Content(f"{head}\n{fit(line(self._words()), WORDS_ROWS * room - 8)}"))
