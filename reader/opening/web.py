@@ -76,7 +76,9 @@ def open_url(
         return replace(_opened(fetched, options or Options()), visit=visit)
     except LockedError as error:
         unlocked = error.unlocked
-        raise LockedError(str(error), lambda password: replace(unlocked(password), visit=visit)) from error
+        raise LockedError(
+            str(error), lambda password: replace(unlocked(password), visit=visit)
+        ) from error.__cause__
 
 
 def place_of(document: Document, address: str) -> int | None:
