@@ -106,6 +106,14 @@ def _read(parser: argparse.ArgumentParser) -> Files:
     return _source_or("what was read last", parser)
 
 
+def _serve(parser: argparse.ArgumentParser) -> Files:
+    source = parser.add_argument("source", metavar="SOURCE", nargs="?", help="a file, an address, or an id")
+    parser.add_argument(
+        "--port", metavar="NUMBER", type=int, default=0, help="the port; a free one by default"
+    )
+    return [source]
+
+
 def _export(parser: argparse.ArgumentParser) -> Files:
     files = _source(parser)
     to = parser.add_mutually_exclusive_group()
@@ -166,6 +174,13 @@ COMMANDS = (
         "read an article, or have it in plain lines",
         _read,
         ("reader read article.txt --plain", "reader read https://example.org/article --plain --quotes"),
+    ),
+    Command(
+        "serve",
+        "reader.cli.serving:serve",
+        "show Reader in this computer's browser",
+        _serve,
+        ("reader serve", "reader serve article.txt --port 8000"),
     ),
     Command(
         "refresh",

@@ -17,6 +17,7 @@ from reader.cli.streams import (
     CommandError,
     each_source,
     explained,
+    in_browser,
     opened,
     options_of,
     piped_in,
@@ -34,6 +35,26 @@ LEAST_COLUMNS, LEAST_ROWS = 30, 8
 
 def open_article(given: argparse.Namespace) -> int:
     """Show an article in the terminal."""
+    if not in_browser():
+        _check_terminal()
+    folders = Folders.of_user()
+    config, warnings = Config.load(folders.config)
+    options = options_of(given)
+    source = given.source or (STDIN if piped_in() else None)
+    document = readable(source, options, folders) if source else _last(folders, options)
+    if source and "://" in source:
+        from reader.cli.web import start_at_fragment
+
+        start_at_fragment(document, source, folders)
+    if not sys.stdin.isatty() and not in_browser():
+        _take_keys_from_the_terminal()
+    from reader.tui.app import run
+
+    return run(document, folders, config, [*warnings, *strangers()])
+
+
+def _check_terminal() -> None:
+    """Refuse what is no terminal, or one that is too small for a page."""
     if not to_terminal():
         raise CommandError(
             "there is no terminal to show the article in: `reader text SOURCE` prints it instead."
@@ -44,20 +65,6 @@ def open_article(given: argparse.Namespace) -> int:
             f"the terminal has {columns} columns and {rows} rows, but a page needs {LEAST_COLUMNS} and "
             f"{LEAST_ROWS}: make it larger, or print the article with `reader text SOURCE`."
         )
-    folders = Folders.of_user()
-    config, warnings = Config.load(folders.config)
-    options = options_of(given)
-    source = given.source or (STDIN if piped_in() else None)
-    document = readable(source, options, folders) if source else _last(folders, options)
-    if source and "://" in source:
-        from reader.cli.web import start_at_fragment
-
-        start_at_fragment(document, source, folders)
-    if not sys.stdin.isatty():
-        _take_keys_from_the_terminal()
-    from reader.tui.app import run
-
-    return run(document, folders, config, [*warnings, *strangers()])
 
 
 def print_text(given: argparse.Namespace) -> int:

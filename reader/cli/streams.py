@@ -55,6 +55,11 @@ def prepare() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
+def in_browser() -> bool:
+    """Whether the interface is shown in a browser: then standard input and output are its keys and screen."""
+    return os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
+
+
 def to_terminal() -> bool:
     """Whether standard output is a terminal."""
     return sys.stdout.isatty()
@@ -112,6 +117,8 @@ def explained(*kinds: type[Exception]) -> Iterator[None]:
 
 def piped_in() -> bool:
     """Whether something is piped into the program, or a file is redirected to it."""
+    if in_browser():
+        return False
     try:
         mode = os.fstat(sys.stdin.fileno()).st_mode
     except (AttributeError, OSError, ValueError):
