@@ -115,7 +115,7 @@ class Clickable(Widget):
             return Gap(left(self.document, row.start), row.start)
         if column >= self._end(row):
             after = right(self.document, offset)
-            while after > offset and self.document.text[after].isspace():
+            while after > offset and self.document.text[after : after + 1].isspace():
                 after = right(self.document, after)
             return Gap(offset, after)
         return Gap(offset, offset)
