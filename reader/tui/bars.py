@@ -196,6 +196,7 @@ class Prompt(Horizontal):
             on_cancel: Called on Esc.
             complete: Gives for what has been typed what Tab puts in its place.
             keys: What keys do that type nothing, by their names.
+            hidden: Whether what is typed is not to be seen, as a password.
         """
 
         label: str
@@ -205,6 +206,7 @@ class Prompt(Horizontal):
         on_cancel: Callable[[], None] | None = None
         complete: Callable[[str], str] | None = None
         keys: Mapping[str, Callable[[], None]] = field(default_factory=dict)
+        hidden: bool = False
 
     def __init__(self, footer: Footer) -> None:
         super().__init__()
@@ -226,6 +228,7 @@ class Prompt(Horizontal):
             self._asker = self.screen.focused
         self.query_one("#prompt-label", Static).update(Content(f"{line(question.label)} "))
         typed = self.query_one(Input)
+        typed.password = question.hidden
         with typed.prevent(Input.Changed):
             typed.value = line(question.value)
         typed.cursor_position = len(typed.value)

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from reader.document import Document
-from reader.opening import OpenError, Options, open_source
+from reader.opening import LockedError, OpenError, Options, open_source
 from reader.opening.addresses import fragment, is_at_home
+from reader.tui.bars import Prompt
 from reader.tui.keeper import Keeper, KeeperError
 
 if TYPE_CHECKING:
@@ -127,6 +128,9 @@ class Visiting:
 
         try:
             document = await asyncio.to_thread(opening, progress, given_up)
+        except LockedError as error:
+            if not given_up.is_set():
+                self._ask_password(error, place)
         except OpenError as error:
             if not given_up.is_set():
                 self._screen.status.say("")
@@ -138,6 +142,18 @@ class Visiting:
         finally:
             if self._given_up is given_up:
                 self._given_up = None
+
+    def _ask_password(self, locked: LockedError, place: str) -> None:
+        """Ask for the password of a document that is encrypted, and open it with that."""
+
+        def submit(password: str) -> None:
+            if password:
+                self._begin(lambda _progress, _cancel: locked.unlocked(password), place)
+
+        self._screen.status.say("")
+        self._screen.prompt.ask(Prompt.Question("Password", submit, hidden=True))
+        why = str(locked.__cause__ or locked)
+        self._screen.prompt.tell(f"{why[:1].upper()}{why[1:]}.")
 
 
 def _fetched(
