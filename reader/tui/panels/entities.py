@@ -102,7 +102,7 @@ class EntitiesPanel(Unfolding):
         for kind, group in groupby(entities, key=lambda entity: entity.kind):
             alike = list(group)
             gap = (Line(""),) if items else ()
-            count = (str(len(alike)).ljust(STRIP_CELLS + 1), "quiet")
+            count = (f"{len(alike)} {' ' * STRIP_CELLS}", "quiet")  # over those of the entities
             items.append(Item((*gap, Line(PLURALS[kind], (count,), "heading", 0))))
             items += [Item((self._line(entity),), entity) for entity in alike]
 
