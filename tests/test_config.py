@@ -97,6 +97,8 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         "parsing_memory": "1024",
         "parsing_seconds": "60",
         "keys": '{ quit = "Q" }',
+        "look_up_at": '"https://example.org/?q={text}"',
+        "commands": '{ say = { run = ["espeak", "{text}"], show = false } }',
     }
     assert other.keys() == {field.name for field in fields(Config)}
     config, warnings = load(tmp_path, "\n".join(f"{key} = {value}" for key, value in other.items()))
@@ -135,3 +137,21 @@ def test_the_example_of_a_table_is_one(tmp_path: Path) -> None:
         config, warnings = load(tmp_path, table)
         assert warnings == []
         assert config != Config()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'commands = { say = "espeak" }',
+        "commands = { say = { run = [] } }",
+        'commands = { say = { run = ["espeak", 1] } }',
+        'commands = { say = { run = ["espeak"], show = 1 } }',
+        'commands = { say = { run = ["espeak"], shell = true } }',
+        'look_up_at = "https://example.org/"',
+        'look_up_at = "file:///{text}"',
+    ],
+)
+def test_programs_and_addresses_are_what_they_must_be(tmp_path: Path, line: str) -> None:
+    config, (warning,) = load(tmp_path, line)
+    assert "so it is ignored" in warning
+    assert (config.commands, config.look_up_at) == ({}, Config().look_up_at)

@@ -230,7 +230,7 @@ async def test_a_program_answers_for_the_word_here(
         await r.press("y")
         assert r.app.clipboard == "<Brimley> [b]The Harbour"
         await r.press("escape")
-        assert r.app.screen is r.screen
+        assert not r.app.screen.is_modal
 
 
 async def test_a_program_has_its_own_key_and_takes_the_selection(
