@@ -222,8 +222,7 @@ class Following:
         )
 
     def _copy(self, address: str) -> None:
-        self._screen.app.copy_to_clipboard(address)
-        self._screen.status.say("Copied the address.")
+        self._screen.copying.put(address, "the address")
 
     # The way back
 

@@ -174,8 +174,7 @@ class Lookup:
             elif way == "browse":
                 visiting.browse(address)
             elif way == "copy":
-                app.copy_to_clipboard(address)
-                self._screen.status.say("Copied the address.")
+                self._screen.copying.put(address, "the address")
 
         app.push_screen(LinkScreen(address, ("browse", "read", "copy")), act)
 
