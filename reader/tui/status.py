@@ -14,9 +14,6 @@ from reader.tui.screens.over import Over
 if TYPE_CHECKING:
     from reader.tui.screens.reading import ReadingScreen
 
-WORDS_PER_MINUTE = 240
-"""A usual pace of silent reading: Brysbaert (2019) has 238 for English non-fiction."""
-
 WIDEST_PAGE = 12
 """Cells of a printed page's number at most."""
 
@@ -33,7 +30,6 @@ class Status:
 
     def __init__(self, screen: ReadingScreen) -> None:
         self._screen = screen
-        self._words = len(screen.document.text.split())
         self._pages = [page.offset for page in screen.document.pages]
 
     @property
@@ -100,7 +96,7 @@ class Status:
             return
         article = self._screen.article
         progress = article.progress
-        left = time_left(self._words * (1 - progress) / WORDS_PER_MINUTE)
+        left = time_left(self._screen.timing.minutes_left())
         parts = (f"{progress:.0%}".replace("%", " %"), self._printed_page(article.position), left, "? keys")
         self._screen.footer.place(" · ".join(filter(None, parts)))
 

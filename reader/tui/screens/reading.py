@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from reader.tui.searching import Searching
     from reader.tui.seeking import Seeking
     from reader.tui.stops import Stops
+    from reader.tui.timing import Timing
 
 
 MOST_NOTICES = 3
@@ -95,6 +96,7 @@ class ReadingScreen(Screen[None]):
     searching: Searching = part("reader.tui.searching", "Searching")
     seeking: Seeking = part("reader.tui.seeking", "Seeking")
     stops: Stops = part("reader.tui.stops", "Stops")
+    timing: Timing = part("reader.tui.timing", "Timing")
 
     def __init__(
         self,
@@ -180,6 +182,7 @@ class ReadingScreen(Screen[None]):
         self.following.visiting.stop()
         self.pictures.stop()
         self.understanding.stop()
+        self.keeper.submit(lambda _: self.timing.keep())
         await self.keeping.remember()
 
     def on_unmount(self) -> None:
@@ -248,6 +251,7 @@ class ReadingScreen(Screen[None]):
             self.footnote.tell_rest()
             return
         self.footnote.close()
+        self.timing.follow()
         self.appearance.follow()
         self.margin.follow()
         self.colouring.follow()
