@@ -52,6 +52,8 @@ class Finding(Base):
             found = self._store.find(address, asked=address)
         else:
             found = self._store.find(source_or_id) or self._store.find(str(Path(source_or_id).resolve()))
+        if not found and self._store.holds(source_or_id):
+            found = source_or_id
         if not found and _ID_START.fullmatch(source_or_id):
             candidates = [each for each in self._store.ids() if each.startswith(source_or_id)]
             found = candidates[0] if len(candidates) == 1 else None
@@ -65,6 +67,16 @@ class Finding(Base):
         """
         found = self._store.find(document.source, document.sha256)
         return record_of(self._store.read(found)) if found else None
+
+    def stamp(self, record_id: str) -> object:
+        """What is different as soon as any program has changed something about a document.
+
+        It costs next to nothing, and can be compared with what it was.
+
+        Raises:
+            StoreError: The disk cannot be asked.
+        """
+        return self._store.stamp(record_id)
 
     def text(self, record: Record) -> str | None:
         """A document's text as it was last opened, or None where it is not kept.

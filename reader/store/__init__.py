@@ -35,7 +35,7 @@ from filelock import FileLock, Timeout
 
 from reader import atomic
 from reader.store.files import StoreError as StoreError  # what the store's methods raise
-from reader.store.files import explained, make, read
+from reader.store.files import explained, make, read, stamp
 from reader.store.index import NAMELESS as NAMELESS  # the source that is none
 from reader.store.index import Index
 from reader.store.shelf import SCHEMA, Shelf, ShelfFile
@@ -90,6 +90,14 @@ class Store:
     def holds(self, record_id: str) -> bool:
         """Whether there is a document with this id."""
         return bool(_ID.fullmatch(record_id)) and self.path(record_id).exists()
+
+    def stamp(self, record_id: str) -> tuple[tuple[int, int, int], ...]:
+        """What is different as soon as a program has changed the file of a document, or of the whole library.
+
+        Raises:
+            StoreError: The disk cannot be asked.
+        """
+        return tuple(stamp(self.path(each)) for each in (record_id, LIBRARY))
 
     def read(self, record_id: str) -> Shelf:
         """What is kept of a document; changes to it are not kept.

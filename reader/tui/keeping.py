@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
@@ -20,8 +21,32 @@ if TYPE_CHECKING:
 REST = 2.0
 """Seconds without scrolling after which the place is kept."""
 
+LOOK = 0.5
+"""Seconds between two looks at whether another program has changed what is kept."""
+
 PATIENCE = 1.0
 """Seconds for which the engine waits to know where the reader left."""
+
+
+REMOVED = "Another Reader has removed this article from the library. Open it again to bring its notes back."
+NEWER = "There is a newer version of this article in the library. Open it again to see it."
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the library has of a document.
+
+    Attributes:
+        annotations: Its annotations, in reading order.
+        corrections: Those that hold in it.
+        problem: A sentence where they cannot be read; else empty.
+        stamp: The version of the files that was read, or an older one.
+    """
+
+    annotations: Sequence[Annotation]
+    corrections: Sequence[Correction]
+    problem: str
+    stamp: object
 
 
 class Keeping:
@@ -38,6 +63,9 @@ class Keeping:
         self._keeper = keeper
         self._entered = entered
         self._rest: Timer | None = None
+        self._shown: Kept | None = None
+        self._looking = False
+        self._told = ""
         self.record_id = ""
 
     # What is kept
@@ -47,18 +75,17 @@ class Keeping:
         screen = self._screen
         try:
             record = await asyncio.wrap_future(self._entered)
-            annotations, corrections, problem = await self._keeper.call(
-                lambda library: _kept(library, record.id)
-            )
+            kept = await self._keeper.call(lambda library: _kept(library, record.id))
         except KeeperError as error:
             screen.status.warn(str(error))
             return
         self.record_id = record.id
         if record.position and screen.article.top == 0 and not screen.selecting.selection:
             screen.article.go_to_row(screen.article.layout_.row_of(record.position))
-        self._show(annotations, corrections)
-        if problem:
-            screen.status.warn(problem)
+        self._show(kept)
+        screen.set_interval(LOOK, self._look_beside)
+        if kept.problem:
+            screen.status.warn(kept.problem)
 
     def left_at(self) -> int:
         """The offset where the reader left, once the library tells; for threads, as it may take its time."""
@@ -67,9 +94,37 @@ class Keeping:
         except (KeeperError, TimeoutError):  # `enter` tells of what is wrong
             return 0
 
-    def _show(self, annotations: Sequence[Annotation], corrections: Sequence[Correction]) -> None:
-        self._screen.annotating.show(annotations)
-        self._screen.mending.show(corrections)
+    def _show(self, kept: Kept) -> None:
+        self._shown = kept
+        self._screen.annotating.show(kept.annotations)
+        self._screen.mending.show(kept.corrections)
+
+    # What other programs do meanwhile
+
+    def _look_beside(self) -> None:
+        if self._screen.is_current and not self._looking:
+            self._looking = True
+            self._screen.run_worker(self._look(), group="look", exit_on_error=False)
+
+    async def _look(self) -> None:
+        """Show what another program has changed, if any has."""
+        record_id, sha256, shown = self.record_id, self._screen.document.sha256, self._shown
+        before = shown.stamp if shown else None
+        try:
+            kept = await self._keeper.call(lambda library: _changed(library, record_id, sha256, before))
+        except KeeperError as error:
+            if str(error) != self._told:  # once is enough
+                self._screen.status.warn(str(error))
+            self._told = str(error)
+            return
+        finally:
+            self._looking = False
+        self._told = ""
+        if kept and self._shown is shown:  # else there is something newer on the screen by now
+            if shown and (kept.annotations, kept.corrections) == (shown.annotations, shown.corrections):
+                self._shown = kept
+            else:
+                self._show(kept)
 
     # Changing it
 
@@ -111,13 +166,12 @@ class Keeping:
         """
         self.record_id = (await asyncio.wrap_future(self._entered)).id
 
-        def change_and_read(library: Library) -> tuple[object, list[Annotation], list[Correction]]:
+        def change_and_read(library: Library) -> tuple[object, Kept]:
             result = verb(library)
-            annotations, corrections, _ = _kept(library, self.record_id)
-            return result, annotations, corrections
+            return result, _kept(library, self.record_id)
 
-        result, annotations, corrections = await self._keeper.call(change_and_read)
-        self._show(annotations, corrections)
+        result, kept = await self._keeper.call(change_and_read)
+        self._show(kept)
         self._screen.status.say(result if isinstance(result, str) else said)
         return result
 
@@ -151,15 +205,33 @@ class Keeping:
             try:
                 await self._keeper.call(lambda library: library.remember(record_id, position))
             except KeeperError as error:
-                self._screen.status.warn(str(error))
+                if not self._told:  # else the reader knows already that something is wrong there
+                    self._screen.status.warn(str(error))
 
 
-def _kept(library: Library, record_id: str) -> tuple[list[Annotation], list[Correction], str]:
-    """A document's annotations, its corrections, and a sentence where the latter cannot be read."""
+def _kept(library: Library, record_id: str) -> Kept:
+    """What the library has of a document; its corrections are left out where they cannot be read."""
     from reader.store import StoreError
 
+    stamp = library.stamp(record_id)  # before the rest: what changes meanwhile is seen at the next look
     annotations = library.annotations(record_id)
     try:
-        return annotations, library.corrections(record_id), ""
+        return Kept(annotations, library.corrections(record_id), "", stamp)
     except StoreError as error:
-        return annotations, [], str(error)
+        return Kept(annotations, [], str(error), stamp)
+
+
+def _changed(library: Library, record_id: str, sha256: str, before: object) -> Kept | None:
+    """What the library has of a document, if that is not what it was.
+
+    Raises:
+        KeeperError: It is of another version of the document, or there is nothing any more.
+    """
+    if library.stamp(record_id) == before:
+        return None
+    record = library.find(record_id)
+    if record is None:
+        raise KeeperError(REMOVED)
+    if record.sha256 != sha256:
+        raise KeeperError(NEWER)
+    return _kept(library, record_id)
