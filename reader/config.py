@@ -24,6 +24,9 @@ PARSING_SECONDS = range(1, 3601)
 """How many seconds it can be allowed."""
 
 
+HIGHLIGHTS = ("yellow", "orange", "pink", "blue", "green")
+"""The colours that highlights can have, which can be given other names."""
+
 Sequences = str | list[str]
 """One key sequence, or several."""
 
@@ -103,6 +106,11 @@ class Config:
         FLAG,
         "Whether a row is marked for a moment after a jump, and anything else moves that need not.",
     )
+    library_order: str = setting(
+        "read",
+        choice("read", "title", "author", "notes", "added"),
+        "What the library's documents are sorted by.",
+    )
     theme: str = setting(
         "reader-night",
         name("a theme's name"),
@@ -125,6 +133,16 @@ class Config:
         dict,
         table(KEYS, 'next-match = ["n", "f3"]', 'quit = "ctrl+q"', "toggle-contents = []"),
         "Other keys for commands, by the commands' names; an empty list takes a command's keys away.",
+    )
+    colours: dict[str, str] = setting(
+        dict,
+        table(
+            name("what it means to you"),
+            'yellow = "important"',
+            'pink = "doubt"',
+            names=HIGHLIGHTS,
+        ),
+        "What the colours of highlights mean to you: the words are shown and exported in their place.",
     )
     look_up_at: str = setting(
         "https://en.wikipedia.org/w/index.php?search={text}",

@@ -17,12 +17,14 @@ class Kind:
         words: Which may, as the end of “it must be …”.
         entries: For a table: what each of its values may be.
         example: For a table: lines of TOML that could stand in it.
+        names: For a table: the only names that its values may have; none where they may have any.
     """
 
     accepts: Callable[[Any], bool]
     words: str
     entries: Kind | None = None
     example: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 FLAG = Kind(lambda value: isinstance(value, bool), "true or false")
@@ -72,14 +74,15 @@ def name(what: str) -> Kind:
     return Kind(lambda value: isinstance(value, str) and bool(value), f"{what} in quotation marks")
 
 
-def table(of: Kind, *example: str) -> Kind:
+def table(of: Kind, *example: str, names: tuple[str, ...] = ()) -> Kind:
     """A table of TOML whose values are alike.
 
     Args:
         of: What each of its values may be.
         example: Lines of TOML that could stand in it.
+        names: The only names that they may have; none where they may have any.
     """
-    return Kind(lambda value: isinstance(value, Mapping), "a table", of, example)
+    return Kind(lambda value: isinstance(value, Mapping), "a table", of, example, names)
 
 
 def setting(default: Any, kind: Kind, meaning: str) -> Any:
@@ -122,12 +125,16 @@ def accepted(
         elif not kinds[key].accepts(value):
             problems.append(f"{where(key)}: {key} must be {kinds[key].words}, so it is ignored.")
         elif entries := kinds[key].entries:
-            kept[key] = {name: each for name, each in value.items() if entries.accepts(each)}
-            refused = value.keys() - kept[key].keys()
+            names = kinds[key].names or tuple(value)
+            kept[key] = {
+                name: each for name, each in value.items() if name in names and entries.accepts(each)
+            }
             problems += [
                 f"{where(each)}: {each} in {key} must be {entries.words}, so it is ignored."
+                if each in names
+                else f"{where(each)}: {key} has no {each}{_meant(each, names)}, but {', '.join(names)}."
                 for each in value
-                if each in refused
+                if each not in kept[key]
             ]
         else:
             kept[key] = value

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.config import Config, Folders
+from reader.annotation import COLOURS
+from reader.config import HIGHLIGHTS, Config, Folders
 from reader.settings import example
 
 
@@ -43,10 +44,12 @@ def test_a_byte_order_mark_is_no_obstacle(tmp_path: Path) -> None:
         ("marks = 1", "marks must be true or false"),
         ("theme = 3", "theme must be a theme's name"),
         ('theme = ""', "theme must be"),
-        ("colour = 1", "line 2: colour is no setting; `reader config --example`"),
+        ("zebra = 1", "line 2: zebra is no setting; `reader config --example`"),
         ("mesure = 1", "mesure is no setting (is measure meant?)"),
         ("[measure]\nx = 1", "measure must be"),
         ("[keys]\nquit = 3", "line 3: quit in keys must be keys in quotation marks"),
+        ("[colours]\npinc = 'doubt'", "line 3: colours has no pinc (is pink meant?)"),
+        ("[colours]\npink = 3", "line 3: pink in colours must be what it means to you"),
     ],
 )
 def test_what_makes_no_sense_is_named_and_the_rest_holds(tmp_path: Path, line: str, words: str) -> None:
@@ -90,6 +93,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         "left_width": "30",
         "right_width": "40",
         "swapped": "true",
+        "library_order": '"title"',
         "marks": "false",
         "pictures": "false",
         "motion": "false",
@@ -97,6 +101,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         "parsing_memory": "1024",
         "parsing_seconds": "60",
         "keys": '{ quit = "Q" }',
+        "colours": '{ yellow = "important" }',
         "look_up_at": '"https://example.org/?q={text}"',
         "commands": '{ say = { run = ["espeak", "{text}"], show = false } }',
     }
@@ -155,3 +160,7 @@ def test_programs_and_addresses_are_what_they_must_be(tmp_path: Path, line: str)
     config, (warning,) = load(tmp_path, line)
     assert "so it is ignored" in warning
     assert (config.commands, config.look_up_at) == ({}, Config().look_up_at)
+
+
+def test_the_colours_that_can_be_named_are_those_of_highlights() -> None:
+    assert HIGHLIGHTS == COLOURS

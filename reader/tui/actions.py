@@ -67,8 +67,7 @@ def hints(commands: Sequence[Command]) -> list[Hint]:
     for begun, group in groupby(commands, key=_begun):
         some = list(group)
         if begun and len(some) > 1:
-            swatches = (Part(f" {each.keys[0].split()[-1]} ", str(each.argument), each) for each in some)
-            found.append(Hint((Part(f"{shown(begun)} ", "key", some[0]), *swatches)))
+            found.append(Hint((Part(f"{shown(begun)} ", "key", some[0]), *map(_swatch, some))))
         else:
             found += (_hint(each, each.keys[0]) for each in some)
     return found
@@ -123,6 +122,12 @@ def _hint(command: Command, typed: str) -> Hint:
     label = f" {command.label} " if _is_colour(command) else command.label
     keys = Part(f"{shown(typed)} ", "key", command)
     return Hint((keys, Part(label, role, command)))
+
+
+def _swatch(command: Command) -> Part:
+    """A colour, with the last of its keys and the user's word for it, if there is one."""
+    name = "" if command.label == command.argument else command.label
+    return Part(f" {' '.join(filter(None, (command.keys[0].split()[-1], name)))} ", str(command.argument), command)
 
 
 def _is_colour(command: Command) -> bool:

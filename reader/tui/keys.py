@@ -73,24 +73,29 @@ class KeyReader:
             self._digits = str(min(MOST, int(self._digits + key)))
             return None
         self._keys = (*self._keys, key)
-        for command, keys in self._begun(places):
-            if keys == self._keys:
-                call = Call(command, int(self._digits) if self._digits and command.counted else None)
-                self.clear()
-                return call
-        if not any(self._begun(places)):
+        begun = self._begun(places)
+        if not begun:
             self.clear()
-        return None
+            return None
+        command, keys = begun[0]
+        if keys != self._keys:  # what is more particular has longer keys, and waits for the rest
+            return None
+        call = Call(command, int(self._digits) if self._digits and command.counted else None)
+        self.clear()
+        return call
 
     def _begun(self, places: Sequence[Where]) -> list[tuple[Command, tuple[str, ...]]]:
         size = len(self._keys)
         return [(command, keys) for command, keys in self._sequences(places) if keys[:size] == self._keys]
 
     def _sequences(self, places: Sequence[Where]) -> list[tuple[Command, tuple[str, ...]]]:
-        return [
-            (command, tuple(keys.split()))
-            for place in places
+        """The key sequences that mean something: those of a more particular place first, then the shorter."""
+        found = [
+            (rank, command, tuple(keys.split()))
+            for rank, place in enumerate(places)
             for command in self._commands
             if place in command.where
             for keys in command.keys
         ]
+        found.sort(key=lambda each: (each[0], len(each[2])))
+        return [(command, keys) for _, command, keys in found]
