@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from reader.confine import earn
 from reader.document import Anchor, Block, Document, Mark
 from reader.opening import ParseError, PasswordNeeded
 
@@ -108,6 +109,23 @@ def complain_without_end(_request: BinaryIO) -> Iterator[bytes]:
     yield b""
 
 
+def take_a_while(request: BinaryIO) -> Iterator[bytes]:
+    """Compute for some seconds, having earned them by so much text."""
+    seconds, characters = request.read().split()
+    earn(int(characters))
+    while time.process_time() < float(seconds):
+        pass
+    yield b"done"
+
+
+def take_much(_request: BinaryIO) -> Iterator[bytes]:
+    """Take more and more memory, and be in no hurry."""
+    pieces = []
+    while True:
+        pieces.append(b"x" * (8 << 20))
+        time.sleep(0.02)
+
+
 # Parsers
 
 
@@ -159,6 +177,12 @@ def devour(_data: bytes, _title: str, **_given: str | None) -> Document:
 def dawdle(_data: bytes, _title: str) -> Document:
     while True:
         pass
+
+
+def read_for_ever(data: bytes, _title: str) -> Document:
+    """Read more and more text, and never come to an end."""
+    while True:
+        earn(len(data))
 
 
 def garble(data: bytes, _title: str) -> Document:

@@ -105,6 +105,34 @@ def test_too_much_time_and_nothing_is_left_behind(
     assert not list(temporary.iterdir())
 
 
+def test_text_earns_time() -> None:
+    assert failure("take_a_while", b"1.4 0", SOON).reason == "time"
+    assert do("take_a_while", b"1.4 %d" % (2 * reader.confine.CHARACTERS), SOON) == b"done"
+
+
+def test_earned_time_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader.confine, "LONGEST", 2)  # of this process, which ends the other one
+    monkeypatch.setattr(reader.confine, "PATIENCE", 1)
+    error = failure("take_a_while", b"60 %d" % (99 * reader.confine.CHARACTERS), SOON)
+    assert (error.reason, error.seconds) == ("time", 2)
+
+
+def test_time_by_the_clock_is_earned_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader.confine, "PATIENCE", 1)
+    assert do("take_a_while", b"1.4 %d" % (4 * reader.confine.CHARACTERS), SOON) == b"done"
+
+
+@pytest.mark.skipif(not Path("/bin/ps").exists(), reason="there is no ps, which tells of memory")
+def test_memory_is_watched_where_the_system_does_not_limit_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader.confine, "HAS_ADDRESS_LIMIT", False)
+    started = time.monotonic()
+    error = failure("take_much", limits=Limits(128, 20))
+    assert error.reason == "memory"
+    assert time.monotonic() - started < 10
+    assert do("limits", limits=Limits(300, 7)).split()[0] == b"-1"
+    assert do("reverse", b"abc") == b"cba"
+
+
 def test_an_answer_without_end() -> None:
     assert failure("answer_without_end", limits=Limits(64, 10)).reason == "memory"
 
@@ -219,6 +247,13 @@ def test_limits_are_named_with_the_setting_that_raises_them(monkeypatch: pytest.
     assert refusal("devour") == "that takes more than the 256 MiB of memory that parsing_memory allows"
     monkeypatch.setattr(reader.confine, "PATIENCE", 1)
     assert refusal("dawdle", SOON) == "that takes more than the 1 s that parsing_seconds allows"
+
+
+def test_the_limit_of_a_long_text_is_named_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader.confine, "LONGEST", 2)
+    monkeypatch.setattr(reader.confine, "PATIENCE", 1)
+    expected = "that takes more than the 2 s that parsing_seconds allows for a text of its length"
+    assert refusal("read_for_ever", SOON, data=bytes(1000)) == expected
 
 
 @pytest.mark.parametrize(

@@ -661,3 +661,30 @@ def test_real_books_have_the_titles_chapters_and_contents_that_they_say() -> Non
         assert all(mark.target in names for mark in document.marks if mark.kind == "footnote")
         inside = [mark for mark in document.marks if mark.kind == "link" and mark.target.startswith("#")]
         assert all(mark.target[1:] in names for mark in inside)
+
+
+# Captions of EPUB 2, which has no element for them
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div class="figure"><img src="m.png" alt="The map"/><p class="caption">The map</p></div>',
+        '<p><img src="m.png" alt="The  map"/></p><p class="caption">The map</p>',
+        '<figure><img src="m.png" alt="The map"/><figcaption>The map</figcaption></figure>',
+    ],
+)
+def test_a_caption_that_says_what_the_picture_s_description_says_is_enough(markup: str) -> None:
+    document = parse(epub({"a.xhtml": f"<p>Before.</p>{markup}"} | {"m.png": PNG}))
+    assert document.text == "Before.\n\n[image]\n\nThe map"
+    assert document.leaves[-1].kind == "caption"
+
+
+def test_a_caption_that_says_more_leaves_the_description() -> None:
+    markup = '<div class="figure"><img src="m.png" alt="A map"/><p class="caption">The bay.</p></div>'
+    assert parse(epub({"a.xhtml": markup, "m.png": PNG})).text == "[image: A map]\n\nThe bay."
+
+
+def test_what_is_called_a_caption_but_has_no_picture_over_it_is_a_paragraph() -> None:
+    document = parse(epub({"a.xhtml": '<p>Before.</p><p class="caption">The bay.</p>'}))
+    assert [block.kind for block in document.leaves] == ["paragraph", "paragraph"]

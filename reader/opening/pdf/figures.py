@@ -152,7 +152,7 @@ def _take(sheet: Sheet, usual: float) -> list[Figure]:
         if runs is None:
             continue
         box = _with_labels(drawing.box, runs, sheet, text, usual)
-        turned = [run for run, at in _turned(sheet) if box.meets(at, usual)]
+        turned = [run for run, at in _turned(sheet) if box.meets(at, _AROUND * run.size)]
         if not _are_labels(runs + turned, named=bool(named), is_shape=drawing.is_shape):
             continue
         within = set(map(id, runs + turned))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reader.opening.pdf.body import SENTENCE_ENDS, Body
-from reader.opening.pdf.lines import LEADER, Line, Vocabulary
+from reader.opening.pdf.lines import Line, Vocabulary
 from reader.opening.pdf.passages import Passage
 
 _FARTHEST = 24
@@ -104,7 +104,7 @@ def _is_label(passage: Passage) -> bool:
 def _may_run_on(part: Passage) -> bool:
     """Whether a passage may be the first part of a longer one."""
     last = part.lines[-1]
-    if LEADER in part.text.text:  # an entry of a table of contents
+    if part.is_entry:
         return False
     if part.text.text.endswith(_HYPHENS):
         return True

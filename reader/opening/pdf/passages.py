@@ -66,6 +66,7 @@ class Passage:
         is_float: Whether the text round it runs on past it, as past a footnote or a figure's caption.
         turns: The further pages it runs on to, each with its index and the offset in the text.
         is_aside: Whether it stands apart from the page's text, such as upwards in the margin.
+        is_entry: Whether it is an entry of a table of contents.
         is_equation: Whether it is a displayed equation: a sentence may go on after it, but not past it.
     """
 
@@ -79,6 +80,7 @@ class Passage:
     level: int = 0
     is_float: bool = False
     is_aside: bool = False
+    is_entry: bool = False
     is_equation: bool = False
     turns: list[tuple[int, int]] = field(default_factory=list)
 
@@ -117,7 +119,9 @@ def passages(column: Sequence[Line], body: Body, words: Vocabulary) -> list[Pass
         if layout == "prose":
             found += _prose(lines, body, words)
         elif layout == "contents":
-            found += (Passage(entry, "list_item", text=said) for entry, said in entries(lines, words))
+            found += (
+                Passage(entry, "list_item", text=said, is_entry=True) for entry, said in entries(lines, words)
+            )
         else:
             is_equation = layout == "equation"
             found.append(Passage(lines, "code", text=Text(laid_out(lines)), is_equation=is_equation))

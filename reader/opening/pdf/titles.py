@@ -162,7 +162,8 @@ def _title_of(passages: Sequence[Passage], body: Body) -> int | None:
 
 
 def _may_be(passage: Passage) -> bool:
-    return passage.kind in ("paragraph", "list_item", "heading") and not passage.is_aside
+    is_apart = passage.is_aside or passage.is_entry
+    return passage.kind in ("paragraph", "list_item", "heading") and not is_apart
 
 
 def _letters(text: str) -> str:
