@@ -83,8 +83,9 @@ class Status:
             screen.footer.offer(offered(screen.commands, "highlight"), lead=chosen.colour if chosen else "")
         elif places[0] == "note":
             screen.footer.offer(offered(screen.commands, "note"), lead="a note")
-        elif places[0] in ("notes", "entities", "quotes"):
-            screen.footer.offer([*offered(screen.commands, "list"), *offered(screen.commands, places[0])])
+        elif "list" in places:
+            mine = [] if places[0] == "list" else offered(screen.commands, places[0])
+            screen.footer.offer([*offered(screen.commands, "list"), *mine])
         else:
             screen.footer.offer([])
         self.show_place()

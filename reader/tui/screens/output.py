@@ -50,7 +50,8 @@ class OutputScreen(ModalScreen[None]):
             yield Static(HINT, id="output-hint", markup=False)
 
     def on_mount(self) -> None:
-        """Give the keys to the text."""
+        """Give the keys to the text; a caret would say that it can be changed."""
+        self._area.show_cursor = False
         self._area.focus()
 
     @property
