@@ -97,6 +97,23 @@ async def test_whole_paragraphs_are_selected_and_more_of_them(
         assert r.selected.count(FILLER.strip()) == 2
 
 
+async def test_arrows_with_shift_begin_a_selection_and_extend_it(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        r.screen.selecting.expect(r.text.index("opened"))
+        await r.press("shift+right")
+        assert r.selected == "o"
+        await r.press("shift+right ctrl+shift+right")
+        assert r.selected == "opened"
+        await r.press("s shift+down")
+        assert r.selected.startswith(FIRST)
+        assert len(r.selected) > len(FIRST)
+        await r.press("ctrl+a")
+        assert r.selected == r.text
+        assert r.article.top == 0
+
+
 async def test_text_objects_are_taken_at_the_caret_and_a_note_stays_one_key(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -275,7 +292,7 @@ async def test_a_passage_is_copied_with_its_source(folders: Folders, monkeypatch
         await caret(r, "waited")
         await r.press("i w Y")
         assert r.app.clipboard == "“waited” — Ann Ames, in “The Harbour”, The Brimley Post, 3 May 2021"
-        assert "Copied 1 word with their source (to the terminal's clipboard)." in r.footer
+        assert "Copied 1 word with the source (to the terminal's clipboard)." in r.footer
         await r.press("g v greater_than_sign")
         assert (
             r.app.clipboard == "> waited\n>\n> — Ann Ames, in *The Harbour*, The Brimley Post, 3 May 2021\n"

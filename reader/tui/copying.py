@@ -10,6 +10,7 @@ from reader.analysis.findings import UNSURE, Quotation, Speaker
 from reader.document import Span
 from reader.exchange.clipboard import SURE, Program, programs
 from reader.page.looks import Layer, Look
+from reader.tui.actions import extent
 
 if TYPE_CHECKING:
     from reader.tui.screens.reading import ReadingScreen
@@ -49,7 +50,7 @@ class Copying:
     def copy(self) -> None:
         """Copy the words."""
         if passage := self._passage():
-            self._take(passage, passage.text, _count(passage.text))
+            self._take(passage, passage.text, extent(passage.text))
 
     def cite(self) -> None:
         """Copy the words in quotation marks, with their speaker and their source."""
@@ -57,7 +58,7 @@ class Copying:
 
         if passage := self._passage():
             text = cited(self._screen.document, passage.text, passage.span, passage.speaker)
-            self._take(passage, text, f"{_count(passage.text)} with their source")
+            self._take(passage, text, f"{extent(passage.text)} with the source")
 
     def quote(self) -> None:
         """Copy the passage as a quotation in Markdown, with its links and its source."""
@@ -68,7 +69,7 @@ class Copying:
             self._screen.status.say("This is no longer in the text: y copies its words.")
         elif passage and passage.span:
             text = quoted(self._screen.document, passage.span, passage.speaker)
-            self._take(passage, text, f"{_count(passage.text)} as Markdown")
+            self._take(passage, text, f"{extent(passage.text)} as Markdown")
 
     def put(self, text: str, what: str) -> None:
         """Put a text into every clipboard within reach, and tell where it went.
@@ -139,8 +140,3 @@ class Copying:
 def _name(speaker: Speaker | None) -> str:
     """A speaker who is sure."""
     return speaker.name if speaker and speaker.confidence >= UNSURE else ""
-
-
-def _count(text: str) -> str:
-    count = len(text.split())
-    return f"{count:,} {'word' if count == 1 else 'words'}"

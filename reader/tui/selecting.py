@@ -183,6 +183,24 @@ class Selecting:
         if paragraphs and self.selection and self._unit != "paragraph":
             self._grow_to(self.selection.head)
 
+    def stretch(self, motion: str, count: int = 1) -> None:
+        """Move the caret by characters, as Shift and an arrow do elsewhere; without a selection, begin one.
+
+        Args:
+            motion: As of `move`. The first step to the left or the right takes the character at the caret.
+            count: How many times.
+        """
+        if self.selection is None:
+            self.begin()
+            count -= motion in ("left", "right")
+        self._unit = "character"
+        self.move(motion, count)
+
+    def everything(self) -> None:
+        """Select the whole text."""
+        if leaves := self._document.leaves:
+            self.select(Span(leaves[0].start, leaves[-1].end))
+
     def _moved(self, motion: str, head: int) -> int:
         if motion in LINES:
             return LINES[motion](self._article, head)

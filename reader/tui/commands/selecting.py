@@ -40,6 +40,18 @@ _EXTENSIONS = (
 )
 """The motions of a selection's caret: name, keys, title."""
 
+_STRETCHES = (
+    ("left", "shift+left", "Select a character to the left"),
+    ("right", "shift+right", "Select a character to the right"),
+    ("up", "shift+up", "Select to the line above"),
+    ("down", "shift+down", "Select to the line below"),
+    ("word-back", "ctrl+shift+left", "Select to the start of the word"),
+    ("word-end", "ctrl+shift+right", "Select to the end of the word"),
+    ("line-start", "shift+home", "Select to the line's start"),
+    ("line-end", "shift+end", "Select to the line's end"),
+)
+"""The motions that begin a selection where there is none: name, keys, title."""
+
 _OBJECTS = (
     ("word", "w", "the word", "the word and the space after it"),
     ("sentence", "s", "the sentence", "the sentence and the space after it"),
@@ -62,6 +74,12 @@ def commands() -> Iterator[Command]:
     yield Command("paragraph", ("V",), title, "selecting.paragraph", either, label="paragraph")
     title = "Select again what was selected before"
     yield Command("reselect", ("g v",), title, "selecting.again", either)
+    title = "Select the whole text"
+    yield Command("select-all", ("ctrl+a",), title, "selecting.everything", either)
+    for name, key, title in _STRETCHES:
+        yield Command(
+            f"stretch-{name}", (key,), title, "selecting.stretch", either, argument=name, counted=True
+        )
     yield from _changes()
     for name, keys, title in _EXTENSIONS:
         yield Command(
