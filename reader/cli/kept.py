@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.streams import STDIN, CommandError, complain, explained, opened
 from reader.config import Folders
 from reader.document import Document
+from reader.opening import OpenError
 from reader.opening.addresses import is_address
 
 if TYPE_CHECKING:
@@ -36,10 +37,7 @@ def readable(source: str, options: Options, folders: Folders) -> Document:
 
 
 def reopened(library: Library, source: str, options: Options) -> Document:
-    """The document of a source, or of what the library knows by that name.
-
-    A page of the web is as it was read last: what annotations are about does not change unasked. So is
-    what has lost its source, and that is said.
+    """The document of a source, or of what the library knows by that name; what `reopening` notes is said.
 
     Raises:
         CommandError: It cannot be opened.
@@ -48,23 +46,26 @@ def reopened(library: Library, source: str, options: Options) -> Document:
     record = None if source == STDIN else library.find(source)
     if record is None:
         return opened(source, options)
-    from reader.store import NAMELESS
+    from reader import reopening
 
-    kept = library.document(record.id)
-    if kept and is_address(record.source):
-        return kept
-    try:
-        if record.source == NAMELESS:
-            raise CommandError(f"“{record.title}” was piped in.")
-        return opened(record.source, options)
-    except CommandError as error:
-        if kept is None:
-            raise
-        from reader.cli.web import as_read_last
+    with explained(OpenError):
+        document = reopening.reopened(library, record, opener(options))
+    for notice in document.notices:
+        if notice.endswith(reopening.INSTEAD):
+            complain(notice)
+    return document
 
-        notice = f"{error} {as_read_last(kept)}"
-        complain(notice)
-        return replace(kept, notices=(notice, *kept.notices))
+
+def opener(options: Options) -> Callable[[str], Document]:
+    """What opens a source, and asks for its password where it needs one; it raises OpenError."""
+
+    def opening(source: str) -> Document:
+        try:
+            return opened(source, options)
+        except CommandError as error:
+            raise OpenError(str(error)) from error
+
+    return opening
 
 
 def chosen_records(library: Library, source: str | None, options: Options) -> tuple[list[Record], list[str]]:

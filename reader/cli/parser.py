@@ -93,7 +93,17 @@ def _json(parser: argparse.ArgumentParser) -> Files:
 
 
 def _open(parser: argparse.ArgumentParser) -> Files:
-    return _source_or("what was read last", parser)
+    source = parser.add_argument(
+        "words",
+        metavar="SOURCE",
+        nargs="*",
+        help="a file, an address, an id, words of a title, or - for standard input; the library by default",
+    )
+    parser.add_argument(
+        "-c", "--continue", dest="last", action="store_true", help="go on with what was read last"
+    )
+    _format(parser)
+    return [source]
 
 
 def _read(parser: argparse.ArgumentParser) -> Files:
@@ -166,7 +176,13 @@ COMMANDS = (
         "reader.cli.reading:open_article",
         "read an article (the word may be left out)",
         _open,
-        ("reader article.txt", "reader https://example.org/article", "man less | reader -"),
+        (
+            "reader article.txt",
+            "reader https://example.org/article",
+            "reader war peace",
+            "reader --continue",
+            "man less | reader -",
+        ),
     ),
     Command(
         "read",
@@ -285,7 +301,7 @@ def build(completion: object = None) -> argparse.ArgumentParser:
     """
     parser = argparse.ArgumentParser(
         prog="reader",
-        usage="reader [SOURCE]\n       reader COMMAND …",
+        usage="reader [SOURCE]\n       reader WORDS OF A TITLE\n       reader COMMAND …",
         description="Read, understand and annotate articles in the terminal.",
         epilog=_examples(
             ("reader", "reader article.txt", "reader entities article.txt", "reader export --help")

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
 import shutil
 import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from reader.cli.doctor import strangers
-from reader.cli.kept import readable, reopened
+from reader.cli.meaning import meant
 from reader.cli.streams import (
-    STDIN,
     CommandError,
     each_source,
-    explained,
     in_browser,
-    opened,
     options_of,
     piped_in,
     to_terminal,
 )
 from reader.config import Config, Folders
 from reader.document import Document
-
-if TYPE_CHECKING:
-    from reader.opening import Options
 
 LEAST_COLUMNS, LEAST_ROWS = 30, 8
 """The smallest terminal that has room for a page."""
@@ -40,17 +33,17 @@ def open_article(given: argparse.Namespace) -> int:
     folders = Folders.of_user()
     config, warnings = Config.load(folders.config)
     options = options_of(given)
-    source = given.source or (STDIN if piped_in() else None)
-    document = readable(source, options, folders) if source else _last(folders, options)
-    if source and "://" in source:
+    words = given.words if "words" in given else [given.source] if given.source else []
+    found = meant(words, options, folders, piped=piped_in(), last="last" in given and given.last)
+    if found.document and "://" in found.source:
         from reader.cli.web import start_at_fragment
 
-        start_at_fragment(document, source, folders)
+        start_at_fragment(found.document, found.source, folders)
     if not sys.stdin.isatty() and not in_browser():
         _take_keys_from_the_terminal()
     from reader.tui.app import run
 
-    return run(document, folders, config, [*warnings, *strangers()])
+    return run(found.document, folders, config, [*warnings, *strangers()], found.words)
 
 
 def _check_terminal() -> None:
@@ -72,24 +65,6 @@ def print_text(given: argparse.Namespace) -> int:
     return each_source(
         given.sources, options_of(given), _structure if given.json else None, lambda document: document.text
     )
-
-
-def _last(folders: Folders, options: Options) -> Document:
-    """What was read last and still opens, or the sample."""
-    from reader.opening import OpenError, sample_source
-
-    if (folders.data / "documents").is_dir():
-        from reader.library import Library
-        from reader.store import StoreError
-
-        library = Library(folders)
-        with explained(StoreError):
-            records = library.documents()
-        for record in records:
-            with contextlib.suppress(CommandError, StoreError):
-                return reopened(library, record.id, options)
-    with explained(OpenError):
-        return opened(sample_source(), options)
 
 
 def _take_keys_from_the_terminal() -> None:

@@ -29,6 +29,7 @@ from reader.config import Folders
 from reader.document import Document
 from reader.opening import LockedError, OpenError, Options
 from reader.opening.addresses import is_address, shown
+from reader.reopening import as_read_last
 from reader.sanitise import line
 
 if TYPE_CHECKING:
@@ -60,12 +61,6 @@ def opened_page(address: str, options: Options) -> Document:
         notice = f"{error} {as_read_last(held)}"
         complain(notice)
         return replace(held, notices=(notice, *held.notices))
-
-
-def as_read_last(document: Document) -> str:
-    """A sentence: that a document which is kept stands for its source, and from when it is."""
-    how = f"was fetched on {document.visit.fetched[:10]}" if document.visit else "was read last"
-    return f"What {how} is used instead."
 
 
 def fetched(address: str, options: Options, held: Document | None = None) -> Document:

@@ -1,4 +1,4 @@
-"""The application: its themes, its palette, its one screen."""
+"""The application: its themes, its palette, and which screen lies over which."""
 
 from __future__ import annotations
 
@@ -21,12 +21,14 @@ from reader.tui.keeper import Keeper
 from reader.tui.keymap import remapped
 from reader.tui.keys import Call
 from reader.tui.preferred import Preferred
-from reader.tui.screens.reading import ReadingScreen
 from reader.tui.theme import PLAIN, THEMES, page_variables
 from reader.tui.visiting import Arrived
+from reader.tui.wanted import Wanted
 
 if TYPE_CHECKING:
     from reader.library import Record
+    from reader.tui.screens.library import LibraryScreen
+    from reader.tui.screens.reading import ReadingScreen
 
 
 FEW_COLOURS = ("standard", "windows")
@@ -34,13 +36,17 @@ FEW_COLOURS = ("standard", "windows")
 
 
 class ReaderApp(App[None], inherit_bindings=False):
-    """Reader's interface for one document.
+    """Reader's interface: a document, or the library.
+
+    Whatever is opened from the library lies over it, and the documents that links led to lie
+    over each other. What is chosen by its name takes the place of all documents that are open.
 
     Args:
-        document: What is read.
+        document: What is read; None for the library.
         folders: Where things are kept.
         config: The reader's choices.
         warnings: Sentences to show at the start.
+        words: What is looked for in the library.
     """
 
     CSS_PATH = "app.tcss"
@@ -49,17 +55,22 @@ class ReaderApp(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False  # its key is in the table of commands, like all others
 
     def __init__(
-        self, document: Document, folders: Folders, config: Config, warnings: Iterable[str] = ()
+        self,
+        document: Document | None,
+        folders: Folders,
+        config: Config,
+        warnings: Iterable[str] = (),
+        words: str = "",
     ) -> None:
         self.keeper = Keeper(folders)
-        self._entered: Future[Record] = self.keeper.submit(lambda library: library.enter(document))
+        self._opened = (document, self._enter(document)) if document else None
         super().__init__()
         self.use_command_palette = True
-        self._document = document
+        self._words = words
         self._folders = folders
         self._config = config
         self.config = remembered.over(config, folders.state)
-        self._warnings = (*warnings, *remapped(config.keys, all_commands(config.commands))[1])
+        self._warnings = (*warnings, *remapped(config.keys, all_commands(config.commands, config.colours))[1])
         if not config.motion:
             self.animation_level = "none"
         for theme in THEMES:
@@ -77,16 +88,66 @@ class ReaderApp(App[None], inherit_bindings=False):
         return {**variables, **page_variables(variables)}
 
     def get_default_screen(self) -> Screen[None]:
-        """The reading screen."""
-        return ReadingScreen(self._document, self.keeper, self._entered, self._folders, self.config)
+        """The reading screen, or the library's."""
+        return self._reading(*self._opened) if self._opened else self._library()
 
-    def on_arrived(self, event: Arrived) -> None:
-        """Show another document, over the one whose link led to it."""
-        document = event.document
-        entered = self.keeper.submit(lambda library: library.enter(document))
-        self.push_screen(
-            ReadingScreen(document, self.keeper, entered, self._folders, self.config, event.place)
-        )
+    def _enter(self, document: Document) -> Future[Record]:
+        self.keeper.lately.put(document)
+        return self.keeper.submit(lambda library: library.enter(document))
+
+    def _reading(self, document: Document, entered: Future[Record], place: str = "") -> ReadingScreen:
+        from reader.tui.screens.reading import ReadingScreen
+
+        return ReadingScreen(document, self.keeper, entered, self._folders, self.config, place)
+
+    def _library(self) -> LibraryScreen:
+        from reader.tui.screens.library import LibraryScreen
+
+        return LibraryScreen(self.keeper, self._folders, self.config, self._words)
+
+    async def on_arrived(self, event: Arrived) -> None:
+        """Show another document: over the one whose link led to it, or in the place of all that are open."""
+        from reader.tui.screens.library import LibraryScreen
+        from reader.tui.screens.reading import ReadingScreen
+
+        screen = self._reading(event.document, self._enter(event.document), event.place)
+        if not event.chosen or not isinstance(self.screen, LibraryScreen | ReadingScreen):
+            self.push_screen(screen)
+            return
+        library = next((each for each in self.screen_stack if isinstance(each, LibraryScreen)), None)
+        await self._leave_documents()
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if library:
+            if self.screen is not library:
+                self.switch_screen(library)
+            self.push_screen(screen)
+        else:
+            self.switch_screen(screen)
+
+    async def on_wanted(self, _event: Wanted) -> None:
+        """Show the library: over the document, or, where that was opened from it, in its place."""
+        from reader.tui.screens.library import LibraryScreen
+        from reader.tui.screens.reading import ReadingScreen
+
+        library = self.screen_stack[0]
+        if not isinstance(self.screen, ReadingScreen):
+            return
+        if not isinstance(library, LibraryScreen):
+            self.push_screen(self._library())
+            return
+        library.behind = self.screen.keeping.record_id
+        await self._leave_documents()
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    async def _leave_documents(self) -> None:
+        """Let every document that is open keep its place."""
+        from reader.tui.screens.reading import ReadingScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, ReadingScreen):
+                await screen.leave()
 
     def on_mount(self) -> None:
         """Tell what is to be told, and remember the themes that are chosen."""
@@ -105,7 +166,10 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def get_system_commands(self, screen: Screen[None]) -> Iterable[SystemCommand]:
         """Every command, for the palette."""
-        if isinstance(screen, ReadingScreen):
+        from reader.tui.screens.library import LibraryScreen
+        from reader.tui.screens.reading import ReadingScreen
+
+        if isinstance(screen, LibraryScreen | ReadingScreen):
             for command in screen.commands:
                 if command.id not in ("palette", "back"):
                     keys = ", ".join(shown(keys) for keys in command.keys)
@@ -113,19 +177,30 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     async def action_quit(self) -> None:
         """Close with everything kept."""
-        for screen in self.screen_stack:
-            if isinstance(screen, ReadingScreen):
-                await screen.leave()
+        await self._leave_documents()
         self.exit()
 
 
-def run(document: Document, folders: Folders, config: Config, warnings: Iterable[str] = ()) -> int:
-    """Read a document in the terminal.
+def run(
+    document: Document | None,
+    folders: Folders,
+    config: Config,
+    warnings: Iterable[str] = (),
+    words: str = "",
+) -> int:
+    """Read a document in the terminal, or look through the library.
+
+    Args:
+        document: What is read; None for the library.
+        folders: Where things are kept.
+        config: The reader's choices.
+        warnings: Sentences to show at the start.
+        words: What is looked for in the library.
 
     Returns:
         The exit code: 0, or 1 where the interface broke.
     """
-    app = ReaderApp(document, folders, config, warnings)
+    app = ReaderApp(document, folders, config, warnings, words)
     try:
         app.run()
     finally:

@@ -30,7 +30,9 @@ class Following:
         self._typed = ""
         self._pointed: tuple[ArticleView, Mark] | None = None
         self.jumps = Jumps(screen.article)
-        self.visiting = Visiting(screen, Options.of_user(screen.config, screen.folders))
+        self.visiting = Visiting(
+            screen, Options.of_user(screen.config, screen.folders), screen.document.source
+        )
 
     # Hints
 

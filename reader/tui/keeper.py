@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.config import Folders
+from reader.tui.lately import Lately
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -24,10 +25,14 @@ class Keeper:
 
     Args:
         folders: Where the library lies.
+
+    Attributes:
+        lately: The documents that were open a moment ago.
     """
 
     def __init__(self, folders: Folders) -> None:
         self._folders = folders
+        self.lately = Lately()
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library")
         self._library: Library | None = None
 

@@ -10,18 +10,22 @@ import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from reader.document import Document
 from reader.opening import LockedError, OpenError, Options, open_source
-from reader.opening.addresses import fragment, is_at_home
+from reader.opening.addresses import fragment, is_address, is_at_home
 from reader.tui.bars import Prompt
 from reader.tui.keeper import Keeper, KeeperError
 
 if TYPE_CHECKING:
+    from reader.config import Folders
     from reader.library import Library
+    from reader.tui.lately import Lately
+    from reader.tui.screens.library import LibraryScreen
     from reader.tui.screens.reading import ReadingScreen
 
 Progress = Callable[[int, int | None], None]
@@ -40,10 +44,12 @@ class Arrived(Message):
     Attributes:
         document: The document.
         place: The name of the place in it that was asked for, or nothing.
+        chosen: Whether it was chosen by its name, and not by a link: what was read until then is left.
     """
 
     document: Document
     place: str
+    chosen: bool = False
 
 
 @dataclass
@@ -60,26 +66,49 @@ class OnTheWay(Message):
 
 
 class Visiting:
-    """Opens what links lead to.
+    """Opens what links lead to, and what is chosen by its name.
 
     Args:
-        screen: The reading screen, which gets the messages.
+        screen: The screen, which gets the messages.
         options: How documents are opened.
+        origin: The source of the document whose links are followed.
     """
 
-    def __init__(self, screen: ReadingScreen, options: Options) -> None:
+    def __init__(self, screen: ReadingScreen | LibraryScreen, options: Options, origin: str = "") -> None:
         self._screen = screen
         self._options = options
+        self._origin = origin
         self._given_up: threading.Event | None = None
 
     def fetch(self, address: str) -> None:
         """Fetch a page of the web, to be read."""
-        local = is_at_home(self._screen.document.source, address)
-        self._begin(partial(_fetched, address, local, self._options, self._screen.keeper), fragment(address))
+        self._fetch(address, is_at_home(self._origin, address), chosen=False)
 
     def open(self, path: str, place: str) -> None:
         """Open a file, to be read at a place that has a name."""
         self._begin(lambda _progress, _cancel: open_source(path, options=self._options), place)
+
+    def choose(self, source: str) -> None:
+        """Open the file, or fetch the page of the web, that somebody has named.
+
+        Args:
+            source: A path or an address.
+        """
+        if is_address(source):
+            self._fetch(source, local=True, chosen=True)
+        else:
+            opening = partial(open_source, str(Path(source).expanduser()), options=self._options)
+            self._begin(lambda _progress, _cancel: opening(), "", chosen=True)
+
+    def reopen(self, record_id: str) -> None:
+        """Open a document that the library knows, as `reopening` has it."""
+        screen = self._screen
+        opening = partial(_reopened, record_id, screen.folders, screen.keeper.lately, self._options)
+        self._begin(lambda _progress, _cancel: opening(), "", chosen=True)
+
+    def _fetch(self, address: str, local: bool, *, chosen: bool) -> None:
+        opening = partial(_fetched, address, local, self._options, self._screen.keeper)
+        self._begin(opening, fragment(address), chosen=chosen)
 
     def stop(self) -> bool:
         """Give up what is on its way.
@@ -110,14 +139,14 @@ class Visiting:
         self._screen.run_worker(opening, thread=True, group="browser", exit_on_error=False)
         self._screen.status.say("Opened in the browser.")
 
-    def _begin(self, opening: Opening, place: str) -> None:
+    def _begin(self, opening: Opening, place: str, *, chosen: bool = False) -> None:
         self.stop()
         given_up = self._given_up = threading.Event()
         self._screen.status.say("Opening… · Esc gives up")
-        arriving = self._arrive(opening, place, given_up)
+        arriving = self._arrive(opening, place, chosen, given_up)
         self._screen.run_worker(arriving, group="visit", exit_on_error=False)
 
-    async def _arrive(self, opening: Opening, place: str, given_up: threading.Event) -> None:
+    async def _arrive(self, opening: Opening, place: str, chosen: bool, given_up: threading.Event) -> None:
         last = 0.0
 
         def progress(so_far: int, total: int | None) -> None:
@@ -130,7 +159,7 @@ class Visiting:
             document = await asyncio.to_thread(opening, progress, given_up)
         except LockedError as error:
             if not given_up.is_set():
-                self._ask_password(error, place)
+                self._ask_password(error, place, chosen)
         except OpenError as error:
             if not given_up.is_set():
                 self._screen.status.say("")
@@ -138,17 +167,17 @@ class Visiting:
         else:
             if not given_up.is_set():
                 self._screen.status.say("")
-                self._screen.post_message(Arrived(document, place))
+                self._screen.post_message(Arrived(document, place, chosen))
         finally:
             if self._given_up is given_up:
                 self._given_up = None
 
-    def _ask_password(self, locked: LockedError, place: str) -> None:
+    def _ask_password(self, locked: LockedError, place: str, chosen: bool) -> None:
         """Ask for the password of a document that is encrypted, and open it with that."""
 
         def submit(password: str) -> None:
             if password:
-                self._begin(lambda _progress, _cancel: locked.unlocked(password), place)
+                self._begin(lambda _progress, _cancel: locked.unlocked(password), place, chosen=chosen)
 
         self._screen.status.say("")
         self._screen.prompt.ask(Prompt.Question("Password", submit, hidden=True))
@@ -172,6 +201,21 @@ def _fetched(
             raise
         notice = f"{error} What was read last is used instead."
         return replace(held, notices=(notice, *held.notices))
+
+
+def _reopened(record_id: str, folders: Folders, lately: Lately, options: Options) -> Document:
+    """A document that the library knows; it is asked here, so that its keeper is free meanwhile."""
+    from reader.library import Library, StoreError
+    from reader.reopening import reopened
+
+    try:
+        library = Library(folders)
+        record = library.find(record_id)
+        if record is None:
+            raise OpenError("The library has this document no more: another Reader has removed it.")
+        return lately.get(record.source) or reopened(library, record, partial(open_source, options=options))
+    except StoreError as error:
+        raise OpenError(str(error)) from error
 
 
 def _held(keeper: Keeper, address: str) -> Document | None:

@@ -11,6 +11,7 @@ from reader.tui.commands import (
     correcting,
     finding,
     keeping,
+    library,
     links,
     panels,
     people,
@@ -31,6 +32,7 @@ GROUPS = {
     "Panels": panels,
     "People": people,
     "Correcting": correcting,
+    "The library": library,
     "Appearance": appearance,
     "The program": program,
 }

@@ -18,10 +18,11 @@ Where = Literal[
     "quotes",
     "entity-page",
     "overview",
+    "library",
 ]
 """What must be active for a command's keys to work: the page, a footnote over it, a selection in
-either, a highlight chosen in either, any list, one of these lists beside the page, an entity's page, or
-the overview."""
+either, a highlight chosen in either, any list, one of these lists beside the page, an entity's page,
+the overview, or the library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ KEY_NAMES = {
     "alt+left": "alt+←",
     "alt+right": "alt+→",
     "ctrl+right_square_bracket": "ctrl+]",
+    "ctrl+circumflex_accent": "ctrl+^",
+    "delete": "Del",
 }
 
 

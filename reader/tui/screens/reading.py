@@ -42,11 +42,13 @@ if TYPE_CHECKING:
     from reader.tui.appearance import Appearance
     from reader.tui.colouring import Colouring
     from reader.tui.copying import Copying
+    from reader.tui.documents import Documents
     from reader.tui.enclosing import Enclosing
     from reader.tui.exporting import Exporting
     from reader.tui.filtering import Filtering
     from reader.tui.following import Following
     from reader.tui.going import Going
+    from reader.tui.guide import Guide
     from reader.tui.letters import Letters
     from reader.tui.lookup import Lookup
     from reader.tui.margin import Margin
@@ -81,11 +83,13 @@ class ReadingScreen(Screen[None]):
     appearance: Appearance = part("reader.tui.appearance", "Appearance")
     colouring: Colouring = part("reader.tui.colouring", "Colouring")
     copying: Copying = part("reader.tui.copying", "Copying")
+    documents: Documents = part("reader.tui.documents", "Documents")
     enclosing: Enclosing = part("reader.tui.enclosing", "Enclosing")
     exporting: Exporting = part("reader.tui.exporting", "Exporting")
     filtering: Filtering = part("reader.tui.filtering", "Filtering")
     following: Following = part("reader.tui.following", "Following")
     going: Going = part("reader.tui.going", "Going")
+    guide: Guide = part("reader.tui.guide", "Guide")
     letters: Letters = part("reader.tui.letters", "Letters")
     lookup: Lookup = part("reader.tui.lookup", "Lookup")
     margin: Margin = part("reader.tui.margin", "Margin")
@@ -110,7 +114,7 @@ class ReadingScreen(Screen[None]):
         super().__init__()
         self.document = document
         self.keeper = keeper
-        self.commands = remapped(config.keys, all_commands(config.commands))[0]
+        self.commands = remapped(config.keys, all_commands(config.commands, config.colours))[0]
         self.keys = KeyReader(self.commands)
         self.article = ArticleView(document, config.measure, typography=chosen(config))
         self.page = View(self.article, self._selection_changed)
@@ -168,6 +172,8 @@ class ReadingScreen(Screen[None]):
         self.app.theme_changed_signal.subscribe(
             self, lambda _theme: self.call_after_refresh(self.pictures.follow)
         )
+        if self.config.guide:
+            self.call_after_refresh(self.guide.offer)
         self.understanding.wait()
         self.run_worker(self.keeping.enter(), group="library", exit_on_error=False)
         self.run_worker(
@@ -228,6 +234,7 @@ class ReadingScreen(Screen[None]):
         if command.counted:
             arguments.append(call.count)
         attrgetter(command.action)(self)(*arguments)
+        self.guide.ran(command.id)
 
     def on_footer_pressed(self, event: Footer.Pressed) -> None:
         """Run the command of a hint."""

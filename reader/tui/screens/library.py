@@ -1,0 +1,412 @@
+"""The library screen: all documents, to find one, to open it, to remove it or bring it back."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.events import Key
+from textual.screen import Screen
+
+from reader.config import Config, Folders
+from reader.opening import STDIN, Options
+from reader.opening.addresses import is_address
+from reader.sanitise import line
+from reader.titles import ORDERS, Entry, Order, matching, put_in_order
+from reader.tui.bars import Footer, Prompt
+from reader.tui.commands.command import Command, Where
+from reader.tui.commands.own import all_commands
+from reader.tui.keeper import Keeper, KeeperError
+from reader.tui.keymap import remapped
+from reader.tui.keys import Call, KeyReader
+from reader.tui.panels.shelf import Shelf
+from reader.tui.part import part
+from reader.tui.paths import completed, is_file, reveal
+from reader.tui.preferred import Preferred
+from reader.tui.telling import Telling
+from reader.tui.visiting import OnTheWay, Visiting
+from reader.tui.wording import whence
+
+if TYPE_CHECKING:
+    from reader.library import Library, Record
+    from reader.tui.copying import Copying
+    from reader.tui.program import Program
+
+EVERYWHERE = ("help", "palette", "theme", "choose-theme", "quit")
+"""The commands that are about no document, which work here too."""
+
+IN_ORDER: dict[Order, str] = {
+    "read": "last read first",
+    "title": "by title",
+    "author": "by author",
+    "notes": "most notes first",
+    "added": "last added first",
+}
+
+LOOKING = "Looking through the library…"
+NOTHING = (
+    "Nothing here yet. Press o to open a file or an address: what you open is kept here, with your notes."
+)
+NO_TRASH = "The trash is empty. What you remove from the library stays here for 30 days."
+
+
+class LibraryScreen(Screen[None]):
+    """The documents of the library.
+
+    Args:
+        keeper: The library.
+        folders: Where it lies.
+        config: The reader's choices.
+        words: What is looked for at first.
+    """
+
+    AUTO_FOCUS = "Shelf"
+
+    PLACES: ClassVar[tuple[Where, ...]] = ("library", "list", "anywhere")
+
+    copying: Copying = part("reader.tui.copying", "Copying")
+    program: Program = part("reader.tui.program", "Program")
+
+    def __init__(self, keeper: Keeper, folders: Folders, config: Config, words: str = "") -> None:
+        super().__init__()
+        self.keeper, self.folders, self.config = keeper, folders, config
+        self.behind = ""
+        self.commands = [
+            each
+            for each in remapped(config.keys, all_commands(config.commands))[0]
+            if each.id in EVERYWHERE or not {"library", "list"}.isdisjoint(each.where)
+        ]
+        self.keys = KeyReader(self.commands)
+        self.footer = Footer()
+        self.prompt = Prompt(self.footer)
+        self.status = Telling(self, self.footer)
+        self.visiting = Visiting(self, Options.of_user(config, folders))
+        self.panels = Shelf()  # it moves by the commands of the lists beside the page
+        self._order: Order = config.library_order  # type: ignore[assignment]  # as the setting has it
+        self._sought = words
+        self._in_trash = False
+        self._finding = False
+        self._known: list[Entry] | None = None
+        self._removed: list[str] = []
+        self._told: set[str] = set()
+
+    def compose(self) -> ComposeResult:
+        """The list, what the keys do."""
+        yield self.panels
+        yield self.prompt
+        yield self.footer
+
+    def on_mount(self) -> None:
+        """Show what the keys do."""
+        self._show(first=True)
+
+    def on_screen_resume(self) -> None:
+        """Look at the library anew: what was read meanwhile is told at once."""
+        self.refresh_shelf()
+
+    async def leave(self) -> None:
+        """End what is on its way."""
+        self.visiting.stop()
+
+    # What there is
+
+    def refresh_shelf(self, then: str = "") -> None:
+        """Read the library again, beside the interface, and show it.
+
+        Args:
+            then: What is said once it is shown.
+        """
+
+        async def run() -> None:
+            first, trash = self._known is None, self._in_trash
+            try:
+                entries, problems = await self.keeper.call(lambda library: _surveyed(library, trash))
+            except KeeperError as error:
+                entries, problems = (
+                    [each for each in self._known or [] if trash == self._in_trash],
+                    [str(error)],
+                )
+            if trash == self._in_trash:
+                self._known = put_in_order(entries, self._order)
+                self._show(first=first)
+            if then:
+                self.status.say(then)
+            for problem in problems:
+                if problem not in self._told:  # once is enough
+                    self.status.warn(problem)
+                self._told.add(problem)
+
+        self.run_worker(run(), group="library", exclusive=True, exit_on_error=False)
+
+    def _show(self, *, first: bool = False) -> None:
+        """Show the documents that are looked for."""
+        known = self._known or []
+        found = matching(known, self._sought)
+        title = "Trash" if self._in_trash else "Library"
+        count = f"{len(known):,} {'document' if len(known) == 1 else 'documents'}"
+        if self._sought.strip():
+            title += f" · “{self._sought.strip()}”"
+            count = f"{len(found):,} of {len(known):,}"
+        order = "last removed first" if self._in_trash and self._order == "read" else IN_ORDER[self._order]
+        self.panels.show(
+            found,
+            title=title,
+            status=f"{count} · {order}" if known else "",
+            order=self._order,
+            of_trash=self._in_trash,
+            empty=self._empty,
+            first=first,
+        )
+        self._offer()
+
+    @property
+    def _empty(self) -> str:
+        """What is said where no document is shown."""
+        words = self._sought.strip()
+        if self._known is None:
+            return LOOKING
+        if not words:
+            return NO_TRASH if self._in_trash else NOTHING
+        if self._in_trash:
+            return f"Nothing in the trash is called “{words}”."
+        if is_address(words):
+            return "Nothing here is called so. Enter fetches the page at this address."
+        if is_file(words):
+            return "Nothing here is called so. Enter opens the file of this name."
+        return f"Nothing here is called “{words}”, and there is no file of this name. Esc shows everything."
+
+    def _offer(self) -> None:
+        lead = self.keys.pending
+        self.footer.offer([] if lead else self.hints(), lead=f"{lead} …" if lead else "")
+        self.footer.place("" if self.hints() else "? keys")
+
+    def hints(self) -> list[Command]:
+        """The commands that the footer offers."""
+        few = ("library-find", "library-new", "library-trash", "library-close")
+        own = [each for each in self.commands if each.label and each.keys and "library" in each.where]
+        return own if self.panels.current else [each for each in own if each.id in few]
+
+    # Keys
+
+    def on_key(self, event: Key) -> None:
+        """Take a key, unless it is being typed into the prompt."""
+        if self.prompt.is_open:
+            if event.key in ("escape", "tab", "shift+tab"):
+                event.stop()
+                event.prevent_default()
+            if event.key == "escape":
+                self.prompt.cancel()
+                if self._finding:
+                    self._find("")
+            elif event.key == "tab" and self._finding:
+                self.prompt.close()
+            elif event.key == "tab":
+                self.prompt.complete()
+            return
+        event.stop()
+        event.prevent_default()
+        printable = event.is_printable and event.character not in (None, " ") and "+" not in event.key[1:]
+        call = self.keys.feed(str(event.character if printable else event.key), self.PLACES)
+        self.footer.say("")
+        self._offer()
+        if call:
+            self.run(call)
+
+    def run(self, call: Call) -> None:
+        """Run a command."""
+        command = call.command
+        arguments: list[object] = [] if command.argument is None else [command.argument]
+        if command.counted:
+            arguments.append(call.count)
+        attrgetter(command.action)(self)(*arguments)
+
+    def on_footer_pressed(self, event: Footer.Pressed) -> None:
+        """Run the command of a hint."""
+        self.run(Call(event.command))
+
+    # What the parts tell
+
+    def on_shelf_chosen(self, event: Shelf.Chosen) -> None:
+        """Open the document, or bring it back from the trash."""
+        record = event.entry.record
+        if self._in_trash:
+            self._recover(record.id)
+        else:
+            self.visiting.reopen(record.id)
+
+    def on_shelf_ordered(self, event: Shelf.Ordered) -> None:
+        """Put the documents in another order."""
+        self._put_in_order(event.order)
+
+    def on_on_the_way(self, event: OnTheWay) -> None:
+        """Show how far a document is."""
+        if not event.given_up.is_set():
+            self.status.say(event.words)
+
+    # Commands
+
+    @property
+    def documents(self) -> LibraryScreen:
+        """What the library's commands are called on."""
+        return self
+
+    def shelve(self, action: str) -> None:
+        """Run one of the screen's own commands."""
+        entry = self.panels.current
+        match action:
+            case "open":
+                self.panels.go()
+            case "find":
+                self._ask_what()
+            case "new":
+                self._ask_where()
+            case "sort":
+                self._put_in_order(ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)])
+            case "restore":
+                self._restore()
+            case "trash":
+                self._in_trash = not self._in_trash
+                self._known, self._sought = None, ""
+                self._show(first=True)
+                self.refresh_shelf()
+            case "leave":
+                self._leave()
+            case "remove" if entry and self._in_trash:
+                self.status.say("This is in the trash already, and goes for good 30 days after its removal.")
+            case "remove" if entry:
+                self._ask_removal(entry.record)
+            case "copy" if entry:
+                self._copy(entry.record)
+            case "reveal" if entry:
+                self._reveal(entry.record)
+            case _:
+                self.status.say("There is no document here.")
+
+    def _leave(self) -> None:
+        if self.visiting.stop():
+            pass
+        elif self._sought:
+            self._find("")
+        elif self._in_trash:
+            self.shelve("trash")
+        elif len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
+        elif self.behind:
+            self.visiting.reopen(self.behind)
+
+    def _ask_what(self) -> None:
+        """Ask for what is looked for; the list follows what is typed."""
+        shelf = self.panels
+        moves = {
+            "down": shelf.down,
+            "up": shelf.up,
+            "ctrl+n": shelf.down,
+            "ctrl+p": shelf.up,
+            "pagedown": shelf.page_down,
+            "pageup": shelf.page_up,
+        }
+        self._finding = True
+        self.prompt.ask(Prompt.Question("Find", self._submit, self._sought, self._find, keys=moves))
+        self.prompt.tell("Enter opens · Tab goes to the list · Esc shows all")
+
+    def _find(self, words: str) -> None:
+        self._sought = words
+        self._show(first=True)
+
+    def _submit(self, words: str) -> None:
+        if self.panels.current:
+            self.panels.go()
+        elif words.strip() and not self._in_trash:
+            self._open(words)
+
+    def _ask_where(self) -> None:
+        self._finding = False
+        self.prompt.ask(Prompt.Question("Open a file or an address:", self._open, complete=completed))
+        self.prompt.tell("Tab completes a file's name")
+
+    def _open(self, words: str) -> None:
+        if words.strip():
+            self.visiting.choose(words.strip())
+
+    def _put_in_order(self, order: Order) -> None:
+        self._order = order
+        if self._known is not None:
+            self._known = put_in_order(self._known, order)
+        self.post_message(Preferred(library_order=order))
+        self._show()
+        self.status.say(f"Sorted {'' if order in ('title', 'author') else 'with the '}{IN_ORDER[order]}.")
+
+    def _copy(self, record: Record) -> None:
+        if record.source == STDIN:
+            self.status.say("It was piped in, so it has no file. Its text is kept in the library.")
+        else:
+            self.copying.put(record.source, whence(record.source, str(Path.home())))
+
+    def _reveal(self, record: Record) -> None:
+        if is_address(record.source):
+            self.visiting.browse(record.source)
+        elif record.source == STDIN:
+            self._copy(record)
+        else:
+            self.status.say(reveal(record.source))
+
+    # The trash
+
+    def _ask_removal(self, record: Record) -> None:
+        from reader.tui.screens.choosing import Choice, ChoosingScreen, Question
+
+        notes = f" with its {record.notes:,} notes" if record.notes > 1 else ""
+        notes = " with its note" if record.notes == 1 else notes
+        choices = [
+            Choice("remove", "Remove it", "stays in the trash for 30 days"),
+            Choice("keep", "Keep it"),
+        ]
+        question = Question(f"Remove “{line(record.title)}”{notes} from the library?", choices)
+
+        def answered(answer: str, _scope: object) -> None:
+            if answer == "remove":
+                self.run_worker(self._remove(record), group="removing", exit_on_error=False)
+
+        self.app.push_screen(ChoosingScreen(question, answered))
+
+    async def _remove(self, record: Record) -> None:
+        from reader.tui.screens.reading import ReadingScreen
+
+        open_now = [each for each in self.app.screen_stack if isinstance(each, ReadingScreen)]
+        if record.id in (each.keeping.record_id for each in open_now):
+            self.status.say("It is open under the library: go back to it by Esc, or open another one first.")
+            return
+        try:
+            await self.keeper.call(lambda library: library.discard(record.id))
+        except KeeperError as error:
+            self.status.warn(str(error))
+            return
+        self._removed.append(record.id)
+        self.behind = ""
+        self.refresh_shelf(f"Removed “{line(record.title)}”. u brings it back, t shows the trash.")
+
+    def _restore(self) -> None:
+        if self._removed:
+            self._recover(self._removed.pop())
+        else:
+            self.status.say("Nothing has been removed just now: t shows the trash.")
+
+    def _recover(self, record_id: str) -> None:
+        async def run() -> None:
+            try:
+                record = await self.keeper.call(lambda library: library.recover(record_id))
+            except KeeperError as error:
+                self.status.warn(str(error))
+                return
+            self._removed = [each for each in self._removed if each != record_id]
+            self.refresh_shelf(f"“{line(record.title)}” is in the library again, with its notes.")
+
+        self.run_worker(run(), group="recovering", exit_on_error=False)
+
+
+def _surveyed(library: Library, of_trash: bool) -> tuple[list[Entry], list[str]]:
+    """The entries of the library or of its trash, and a sentence for each that cannot be read."""
+    records, problems = library.discarded() if of_trash else library.survey()
+    return [Entry.of(record) for record in records], problems
