@@ -129,6 +129,7 @@ class Config:
         "million characters that are read of it, twelve times as much at most.",
     )
 
+    guide: bool = setting(True, FLAG, "Whether the sample article shows the first steps.")
     keys: dict[str, Sequences] = setting(
         dict,
         table(KEYS, 'next-match = ["n", "f3"]', 'quit = "ctrl+q"', "toggle-contents = []"),

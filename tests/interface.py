@@ -106,6 +106,14 @@ class CannedChild:
         """Nothing runs."""
 
 
+class EmptyChild(CannedChild):
+    """Finds nothing."""
+
+    def run(self, progress: Callable[[float], None], *_more: object) -> Analysis:
+        progress(1.0)
+        return Analysis()
+
+
 class Reading:
     """A running app, its screen, and shortcuts to what tests look at."""
 

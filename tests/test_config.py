@@ -88,6 +88,8 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         "leading": "1",
         "justify": "true",
         "hyphenate": "true",
+        "guide": "false",
+        "follow": "false",
         "highlights": '"underline"',
         "margin_notes": "false",
         "left_width": "30",

@@ -13,6 +13,7 @@ def commands() -> Iterator[Command]:
     yield Command("help", ("?",), "All keys", "program.help", ("anywhere",))
     yield Command("palette", ("ctrl+p",), "All commands, to search and run", "program.palette", ("anywhere",))
     yield Command("theme", ("T",), "Theme: night, paper or sepia", "program.next_theme", ("anywhere",))
+    yield Command("guide", ("f1",), "Show the first steps, or put them away", "guide.toggle", ("anywhere",))
     title = "Theme: choose one of all"
     yield Command("choose-theme", ("z T",), title, "program.choose_theme", ("anywhere",))
     title = "Back to the document before; from the first one, close Reader"
