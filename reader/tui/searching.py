@@ -16,6 +16,7 @@ from reader.search import Haystack, Matches, Query
 from reader.tui.bars import Prompt
 
 if TYPE_CHECKING:
+    from reader.tui.panels.results import ResultsPanel
     from reader.tui.screens.reading import ReadingScreen
 
 QUICK = 200_000
@@ -322,9 +323,7 @@ class Searching:
 
     def _mark(self) -> None:
         self._article.painter.set_layer("matches", MatchLayer(self._matches, self._current))
-        panel = self._screen.panels.results
-        if panel.display and self._complete:
-            self._screen.run_worker(self._fill_list(), group="results", exclusive=True, exit_on_error=False)
+        self._fill_list()
 
     def _open_list(self) -> None:
         if not self._complete:
@@ -335,15 +334,18 @@ class Searching:
             if not panels.results.display:
                 panels.toggle("results")
             panels.results.focus()
-            self._screen.call_after_refresh(self._mark)
 
-    async def _fill_list(self) -> None:
+    def _fill_list(self) -> None:
+        panel = self._screen.panels.results
+        panel.went, panel.widened = self.go, self._fill_list
+        if panel.display and panel.size.width and self._complete:
+            self._screen.run_worker(self._list(panel), group="results", exclusive=True, exit_on_error=False)
+
+    async def _list(self, panel: ResultsPanel) -> None:
         from reader.tui.panels.results import rows
 
-        panel, matches = self._screen.panels.results, self._matches
-        panel.went = self.go
-        items = await asyncio.to_thread(rows, self._document, matches, panel.room)
-        panel.show(matches, items)
+        matches = self._matches
+        panel.show(matches, await asyncio.to_thread(rows, self._document, matches, panel.size.width))
         panel.point(self._current)
 
 

@@ -33,6 +33,7 @@ class ResultsPanel(Unfolding):
 
     Attributes:
         went: Called with the index of the match that was chosen.
+        widened: Called when the rows have another width.
     """
 
     def __init__(self, document: Document) -> None:
@@ -40,12 +41,9 @@ class ResultsPanel(Unfolding):
         self._document = document
         self._matches = Matches()
         self.display = False
+        self._width = 0
         self.went: Callable[[int], None] = lambda _index: None
-
-    @property
-    def room(self) -> int:
-        """The cells that a row has; the fewest that a column gives where it has not been shown yet."""
-        return self.size.width or 30
+        self.widened: Callable[[], None] = lambda: None
 
     def show(self, matches: Matches, items: list[Item]) -> None:
         """Fill the list.
@@ -59,6 +57,13 @@ class ResultsPanel(Unfolding):
         if len(matches) > MOST:
             count = f"the first {MOST:,} of {count}"
         self.set_items(items, status=count, empty="Nothing was found.")
+
+    def on_resize(self) -> None:
+        """Have the rows filled anew."""
+        super().on_resize()
+        if self.size.width != self._width:
+            self._width = self.size.width
+            self.widened()
 
     def follow(self, offset: int) -> None:
         """Put the cursor on the first match from an offset on."""
