@@ -1,7 +1,18 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.document import Block, Document, Span
-from reader.page.prose import next_sentence, previous_sentence, sentence_at, sentences, words
+from reader.page.prose import (
+    next_sentence,
+    previous_sentence,
+    sentence_at,
+    sentences,
+    word_at,
+    words,
+    words_before,
+    words_from,
+)
 
 
 def sentences_of(text: str) -> list[str]:
@@ -52,3 +63,25 @@ def test_words_are_split_from_punctuation_but_keep_their_apostrophes() -> None:
     doc = Document(text, (Block("paragraph", 0, len(text)),))
     found = [text[w.start : w.end] for w in words(doc, doc.blocks[0])]
     assert found == ["Russia’s", "long-range", "“", "strike", "”,", "3.5", "km"]
+
+
+@given(st.text(alphabet="ab'-.é，他 \n“”!", min_size=1).filter(str.strip), st.integers(0, 40))
+def test_words_are_the_same_from_whichever_place_they_are_found(text: str, offset: int) -> None:
+    doc = Document(text, (Block("paragraph", 0, len(text)),))
+    every, offset = words(doc, doc.blocks[0]), min(offset, len(text))
+    assert [w for w in words_from(doc, offset) if w.start >= offset] == [
+        w for w in every if w.start >= offset
+    ]
+    assert list(words_before(doc, offset)) == [w for w in reversed(every) if w.start < offset]
+    at = word_at(doc, offset)
+    assert at in every
+    if over := [w for w in every if offset in w]:
+        assert at == over[0]
+
+
+def test_words_go_on_over_blocks_without_any() -> None:
+    doc = Document(
+        "One\n\n\n\ntwo", (Block("paragraph", 0, 3), Block("image", 5, 5), Block("paragraph", 7, 10))
+    )
+    assert list(words_from(doc, 1)) == [Span(0, 3), Span(7, 10)]
+    assert list(words_before(doc, 8)) == [Span(7, 10), Span(0, 3)]

@@ -302,6 +302,18 @@ async def test_a_passage_is_copied_with_its_source(folders: Folders, monkeypatch
         assert r.app.clipboard.startswith("“We have waited for nine years,” — Ann Ames, in “The Harbour”")
 
 
+async def test_what_was_copied_is_lit_for_a_moment(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reading(folders, monkeypatch) as r:
+        r.app.animation_level = "full"
+        await caret(r, "waited")
+        await r.press("i w y")
+        assert r.selected == ""
+        assert r.article.painter.layers["selection"]
+        await asyncio.sleep(copying.FLASH + 0.1)
+        await r.settle()
+        assert not r.article.painter.layers["selection"]
+
+
 async def test_the_computers_clipboard_is_told_and_its_failure_does_no_harm(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
