@@ -29,7 +29,7 @@ def test_colours_share_a_hint_and_each_can_be_clicked() -> None:
         command("tag", "t", "tag"),
     ]
     found = hints(some)
-    assert [words(hint) for hint in found] == ["a note", "c  1  2 ", "t tag"]
+    assert [words(hint) for hint in found] == ["a note", "c  1  2 doubt ", "t tag"]
     assert [(part.role, part.command) for part in found[1].parts[1:]] == [
         ("yellow", some[1]),
         ("blue", some[2]),
