@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import import_module
@@ -22,8 +23,6 @@ from reader.confine import Limits
 from reader.sanitise import line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from reader.config import Config, Folders
     from reader.document import Document
 
@@ -296,12 +295,11 @@ def open_bytes(
     try:
         document = _parsed(chosen, data, _title(name), known, options)
     except PasswordNeeded as error:
-        opening = partial(open_bytes, data, source=source, name=name, label=label, media_type=media_type)
-
-        def unlocked(password: str) -> Document:
-            return opening(options=replace(options, password=password))
-
-        raise LockedError(f"{label} cannot be read as {chosen.title}: {error}.", unlocked) from error
+        again = partial(open_bytes, data, source=source, name=name, label=label, media_type=media_type)
+        raise LockedError(
+            f"{label} cannot be read as {chosen.title}: {error}.",
+            lambda password: again(options=replace(options, password=password)),
+        ) from error
     except ParseError as error:
         raise OpenError(f"{label} cannot be read as {chosen.title}: {error}.") from error
     if not document.text:

@@ -164,7 +164,7 @@ def _join(lines: Sequence[Element]) -> None:
     first = lines[0]
     stanza = first.makeelement("p")
     first.addprevious(stanza)
-    stanza.tail = None
+    stanza.tail = lines[-1].tail
     for line in lines:
         if len(stanza):
             stanza.append(stanza.makeelement("br"))

@@ -1,16 +1,19 @@
 """How PDFs open: each in a process of its own, so that none can hide a crash or a hang.
 
 python -m tests.bench.bench_pdf [folder …] [--seconds 20] [--slowest 8]
+python -m tests.bench.bench_pdf --long 2000 file.pdf …    a book of so many pages, as a reader opens it
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,12 +63,43 @@ def opened(path: Path, seconds: float) -> Result:
     return Result(path.name, *json.loads(run.stdout))
 
 
+def long_book(source: Path, pages: int) -> bytes:
+    """A book that repeats the pages of another one until it has as many."""
+    import pypdfium2
+
+    book, part = pypdfium2.PdfDocument.new(), pypdfium2.PdfDocument(source)
+    while len(book) < pages:
+        book.import_pages(part, list(range(min(len(part), pages - len(book)))))
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def read_long(sources: Sequence[Path], pages: int) -> None:
+    """Open long books in a process of their own, within the limits."""
+    from reader.opening import OpenError, open_bytes
+
+    for source in sources:
+        data = long_book(source, pages)
+        start = time.monotonic()
+        try:
+            said = f"{len(open_bytes(data, source=str(source), name=source.name).text):,} code points"
+        except OpenError as error:
+            said = str(error)
+        size = len(data) / 1_000_000
+        print(f"{time.monotonic() - start:8.1f} s  {size:5.1f} MB  {pages} pages  {source.name}: {said}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="*", type=Path, default=[SHARED / "corpora" / "pdf"])
     parser.add_argument("--seconds", type=float, default=20.0)
     parser.add_argument("--slowest", type=int, default=8)
+    parser.add_argument("--long", type=int, default=0, metavar="PAGES")
     options = parser.parse_args()
+    if options.long:
+        read_long(options.folders, options.long)
+        return
     paths = [path for folder in options.folders for path in sorted(folder.glob("*.pdf"))]
     results = [opened(path, options.seconds) for path in paths]
     for outcome, count in Counter(result.outcome for result in results).most_common():

@@ -1,9 +1,10 @@
 """PDF: text that was cut into lines, columns and pages becomes one text again.
 
-The way through: `glyphs` reads each page's runs of words by PDFium; `furniture`
-takes running heads and page numbers off; `columns` puts what is left into
-reading order; `lines` and `passages` make paragraphs, items, tables and notes
-of it; `titles` finds the headings, `flow` joins what pages cut in two.
+The way through: `glyphs` reads each page's runs of words by PDFium, `drawings`
+what else is drawn; `furniture` takes running heads and page numbers off,
+`figures` the words of figures; `columns` puts what is left into reading order;
+`lines` and `passages` make paragraphs, items, tables, equations and notes of it;
+`titles` finds the headings, `flow` joins what pages cut in two.
 """
 
 from __future__ import annotations
