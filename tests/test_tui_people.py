@@ -84,10 +84,10 @@ async def test_following_is_turned_off_and_on(folders: Folders, monkeypatch: pyt
     async with reading(folders, monkeypatch, config=Config(follow=False)) as r:
         await put_caret(r, "Ben Bell")
         assert marked(r) == []
-        await r.press("F")
+        await r.press("f12")
         assert marked(r) == ["Ben Bell", "Port Council"]
         assert "follow the reading" in r.footer
-        await r.press("F")
+        await r.press("f12")
         assert (marked(r), said(r)) == ([], [])
 
 
@@ -401,7 +401,7 @@ async def test_that_the_lists_do_not_follow_is_remembered(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(folders, monkeypatch) as r:
-        await r.press("F")
+        await r.press("f12")
     async with reading(folders, monkeypatch) as r:
         await put_caret(r, "Port Council")
         assert marked(r) == []

@@ -30,6 +30,7 @@ class People:
         self._follows: bool = screen.config.follow
         self._analysis: Analysis | None = None
         self._nearby = Nearby(Analysis())
+        self._followed: object = None
 
     # Following the reading
 
@@ -41,20 +42,26 @@ class People:
         here = sentence_at(self._screen.document, at) or Span(at, at + 1)
         nearby, point = self._known, Span(at, at + 1)
         entities, quotes = self._screen.panels.entities, self._screen.quotes
-        named = nearby.entities(here)
+        named, said = nearby.entities(here), nearby.quotations(here)
+        who = nearby.entities(point) or named
+        what = next(iter((*nearby.quotations(point), *said)), None)
+        followed = (nearby, named, said, who, what or at)
+        if followed == self._followed:
+            return
+        self._followed = followed
         entities.mark(named)
-        if not entities.has_focus:
-            entities.reveal(nearby.entities(point) or named)
-        said = nearby.quotations(here)
         quotes.mark(said)
-        if said and not quotes.has_focus:
-            quotes.point((*nearby.quotations(point), *said)[0])
+        if not entities.has_focus:
+            entities.reveal(who)
+        if not quotes.has_focus and what:
+            quotes.point(what)
         elif not quotes.has_focus:
             quotes.follow(at)
 
     def toggle_follow(self) -> None:
         """Let the lists follow the reading, or not."""
         self._follows = not self._follows
+        self._followed = None
         if self._follows:
             self.follow()
             self._screen.status.say("Entities and Quotes follow the reading.")

@@ -19,7 +19,7 @@ from reader.analysis.findings import Entity, Quotation
 from reader.dispersion import Cell
 from reader.document import Document, Span
 from reader.page.width import cells, drawn, fit
-from reader.sanitise import clean, line
+from reader.sanitise import line
 from reader.tui.panels.entities import PLURALS
 
 HEAD_ROWS = 5
@@ -33,6 +33,8 @@ LONGEST_NAME = 28
 
 COUNT_CELLS = 6
 """Cells for the number of mentions, with the space round it."""
+
+CURSOR = "› "
 
 DOTS = "•●"
 """One quote in a stretch, and more than one."""
@@ -137,15 +139,11 @@ class Plot(Widget, can_focus=True):
         return dispersion.stretch(self.column, len(self._document.text), self.columns)
 
     @property
-    def names(self) -> int:
-        """Cells for the names."""
-        longest = max((cells(line(entity.name)) for entity in self.entities), default=0)
-        return min(longest, LONGEST_NAME, max(8, self.size.width // 4))
-
-    @property
     def left(self) -> int:
         """The cell of the screen where the columns begin."""
-        return MARGIN + 2 + self.names + COUNT_CELLS
+        longest = max((cells(line(entity.name)) for entity in self.entities), default=0)
+        names = min(longest, LONGEST_NAME, max(LEAST_COLUMNS, self.size.width // 4))
+        return MARGIN + len(CURSOR) + names + COUNT_CELLS
 
     @property
     def columns(self) -> int:
@@ -174,10 +172,6 @@ class Plot(Widget, can_focus=True):
         self.column = dispersion.column_of(self._offset, characters, self.columns)
         self._keep_in_sight()
         self.post_message(self.Pointed(again=False))
-
-    def on_resize(self) -> None:
-        """Plot for the new width."""
-        self._lay_out()
 
     # The cursor
 
@@ -298,13 +292,14 @@ class Plot(Widget, can_focus=True):
             return [self._part(words, "faint"), self._part(" " * place), self._part("┊", "faint")]
         lane, chosen = self._lane(row.index), row.index == self.row
         if row.part == "mentions":
-            name = fit(drawn(clean(line(entity.name))), self.names)
-            lead = "› " if chosen else "  "
+            room = self.left - MARGIN - len(CURSOR) - COUNT_CELLS
+            name = fit(drawn(line(entity.name)), room)
+            lead = CURSOR if chosen else " " * len(CURSOR)
             count = f"{len(entity.mentions)}".rjust(COUNT_CELLS - 2) + "  "
             segments = [
                 self._part(" " * MARGIN),
                 self._part(lead, "here"),
-                self._part(name + " " * (self.names - cells(name)), "chosen" if chosen else "name"),
+                self._part(name + " " * (room - cells(name)), "chosen" if chosen else "name"),
                 self._part(count, "faint"),
             ]
             signs = dispersion.bars([len(cell.mentions) for cell in lane], self._full)

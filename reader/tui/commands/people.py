@@ -22,7 +22,7 @@ def commands() -> Iterator[Command]:
     title = "The whole text as a picture: who is named where, and who speaks"
     yield Command("overview", ("O",), title, "people.overview", ("anywhere",))
     title = "Let Entities and Quotes follow the reading, or not"
-    yield Command("follow", ("F",), title, "people.toggle_follow", ("anywhere",))
+    yield Command("follow", ("f12",), title, "people.toggle_follow", ("anywhere",))
     title = "List quotes by speaker, or by place"
     yield Command("group-quotes", ("v",), title, "people.regroup", ("quotes",), label="by speaker")
     title = "Show direct, mixed or indirect quotes only, or all"

@@ -200,7 +200,8 @@ class OverviewScreen(Over):
         parts += [section.title] if section and section.title != self.reading.document.title else []
         room = max(1, self.size.width - 2 * MARGIN)
         head = fit(line(" · ".join(parts)), room)
-        self.words.update(Content(f"{head}\n{fit(line(self._words()), WORDS_ROWS * room - 8)}"))
+        words = fit(line(self._words()), WORDS_ROWS * room - 8)
+        self.words.update(Content(f"{head}\n{words}"), layout=False)
 
     def _stretch(self) -> str:
         characters = max(1, len(self.reading.document.text))
