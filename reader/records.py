@@ -53,7 +53,10 @@ class Record:
     recovered: bool = False
 
 
-_KEPT = Record.__slots__[: Record.__slots__.index("notes")]
+COLUMNS = tuple(Record.__slots__[: Record.__slots__.index("discarded")])
+"""The fields that say the same of a document for as long as its file is the same."""
+
+_KEPT = COLUMNS[: COLUMNS.index("notes")]
 """The fields that are in every record as it is kept."""
 
 

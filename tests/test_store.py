@@ -99,7 +99,7 @@ def test_all_that_is_written_is_for_its_owner_only(folder: Path) -> None:
     keep(folder)
     keep(folder, "second")
     store = Store(folder)
-    store.keep_text(HASH, "text")
+    store.texts.keep(HASH, "text")
     store.point(ID, "/a", HASH)
     assert (folder / "backups" / ID).is_dir()
     for path in [folder.parent, folder, *folder.rglob("*")]:
@@ -254,21 +254,21 @@ def test_a_text_is_kept_once_and_comes_back(folder: Path) -> None:
     store = Store(folder)
     text = "Zoë\n中文\ud800"
     sha256 = Document(text, ()).sha256
-    assert store.text(sha256) is None
-    store.keep_text(sha256, text)
+    assert store.texts.text(sha256) is None
+    store.texts.keep(sha256, text)
     before = (folder / "texts" / f"{sha256}.gz").stat().st_mtime_ns
-    store.keep_text(sha256, text)
+    store.texts.keep(sha256, text)
     assert (folder / "texts" / f"{sha256}.gz").stat().st_mtime_ns == before
-    assert store.text(sha256) == text
+    assert store.texts.text(sha256) == text
 
 
 @pytest.mark.parametrize("data", [b"", b"no gzip", gzip.compress(b"another"), gzip.compress(b"x")[:-4]])
 def test_a_damaged_text_is_not_taken_for_the_text(folder: Path, data: bytes) -> None:
     store = Store(folder)
-    store.keep_text(HASH, "text")
+    store.texts.keep(HASH, "text")
     (folder / "texts" / f"{HASH}.gz").write_bytes(data)
     with pytest.raises(StoreError, match="is damaged"):
-        store.text(HASH)
+        store.texts.text(HASH)
 
 
 def test_a_document_is_found_by_its_source_then_by_any_text_it_had(folder: Path) -> None:

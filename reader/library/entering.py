@@ -35,8 +35,8 @@ class Entering(Remembering):
         found = self._store.find(document.source, document.sha256)
         recovered = "" if found else self._recovered(document)
         record_id = found or recovered or document.sha256[:32]
-        self._store.keep_text(document.sha256, document.text)
-        self._store.keep_structure(document.sha256, structure.encoded(document))
+        self._store.texts.keep(document.sha256, document.text)
+        self._store.texts.keep_structure(document.sha256, structure.encoded(document))
         visit = document.visit
         self._store.point(record_id, document.source, document.sha256, visit.asked if visit else "")
         with self._store.change(record_id) as shelf:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
+from reader.config import Folders
 from reader.document import Document
 from reader.library.base import Base
 from reader.opening import OpenError
 from reader.opening.addresses import is_address, normal
-from reader.records import Record, record_of, visit_of
+from reader.records import COLUMNS, Record, record_of, visit_of
 from reader.store import StoreError, structure
+from reader.store.catalogue import Catalogue
 
 _ID_START = re.compile("[0-9a-f]{8,32}")
 
 
 class Finding(Base):
     """The verbs that look for documents and change nothing."""
+
+    def __init__(self, folders: Folders) -> None:
+        super().__init__(folders)
+        self._catalogue = Catalogue(folders.data / "index" / "catalogue.json", COLUMNS)
 
     def documents(self) -> list[Record]:
         """All documents whose files can be read, the last opened first."""
@@ -28,12 +35,19 @@ class Finding(Base):
         What has been in the trash for too long is removed for good by the way.
         """
         self._store.purge()
-        records, problems = [], []
-        for record_id in self._store.ids():
+        stamps = self._store.stamps()
+        rows = self._catalogue.rows(stamps)
+        problems = []
+        for record_id in sorted(stamps.keys() - rows.keys()):
             try:
-                records.append(record_of(self._store.read(record_id)))
+                record = record_of(self._store.read(record_id))
             except StoreError as error:
-                problems.append(str(error))
+                if os.path.lexists(self._store.path(record_id)):  # else it was removed just now
+                    problems.append(str(error))
+            else:
+                rows[record_id] = [getattr(record, name) for name in COLUMNS]
+        self._catalogue.keep(rows, stamps)
+        records = [Record(*row) for row in rows.values()]
         return sorted(records, key=lambda record: (record.opened, record.created), reverse=True), problems
 
     def find(self, source_or_id: str) -> Record | None:
@@ -84,7 +98,7 @@ class Finding(Base):
         Raises:
             StoreError: The kept text cannot be read.
         """
-        return self._store.text(record.sha256)
+        return self._store.texts.text(record.sha256)
 
     def document(self, record_id: str) -> Document | None:
         """A document as it was last opened, without its source; None where its text is not kept.
@@ -96,7 +110,7 @@ class Finding(Base):
         """
         shelf = self._store.read(record_id)
         record = record_of(shelf)
-        text = self._store.text(record.sha256)
+        text = self._store.texts.text(record.sha256)
         if text is None:
             return None
         document = Document(
@@ -109,5 +123,5 @@ class Finding(Base):
             source=record.source,
             visit=visit_of(shelf),
         )
-        path = self._store.structure_path(record.sha256)
-        return structure.restored(document, self._store.structure(record.sha256), path)
+        path = self._store.texts.structure_path(record.sha256)
+        return structure.restored(document, self._store.texts.structure(record.sha256), path)

@@ -42,7 +42,7 @@ class Remembering(Base):
             raise ValueError(f"a place is marked by one letter, not by {letter!r}")
         with self._change(record_id) as shelf:
             record = shelf.document or {}
-            text = self._store.text(record["sha256"])
+            text = self._store.texts.text(record["sha256"])
             if not text:
                 raise StoreError("The article's text is not kept: open it again to mark places in it.")
             mark = {**_mark(text, offset), "text": record["sha256"], "modified": now()}
@@ -68,7 +68,7 @@ class Remembering(Base):
         position: int = record["position"]
         if record["sha256"] != document.sha256:
             with contextlib.suppress(StoreError):  # a lost place is no reason to refuse the article
-                old = self._store.text(record["sha256"]) or ""
+                old = self._store.texts.text(record["sha256"]) or ""
                 if position < len(old):
                     passage = Target.of(old, position, min(position + CONTEXT, len(old)))
                     position = place(passage, document.text).start

@@ -21,24 +21,22 @@ own file is like a document's; its id is `LIBRARY`.
 from __future__ import annotations
 
 import contextlib
-import gzip
-import hashlib
 import os
 import re
 import shutil
-import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from reader import atomic
+from reader.store.files import NOWHERE, Stamp, explained, make, stamp_of
 from reader.store.files import StoreError as StoreError  # what the store's methods raise
-from reader.store.files import explained, make, read, stamp
 from reader.store.index import NAMELESS as NAMELESS  # the source that is none
 from reader.store.index import Index
 from reader.store.shelf import SCHEMA, Shelf, ShelfFile
+from reader.store.texts import Texts
 from reader.store.trash import Trash
 
 LIBRARY = "library"
@@ -66,18 +64,34 @@ class Store:
         self._folder = folder
         self._wait = wait
         self._index = Index(folder / "index")
+        self.texts = Texts(folder / "texts")
         self.trash = Trash(folder / "trash")
         self._swept = False
 
     def ids(self) -> list[str]:
         """The ids of all documents, sorted."""
+        return sorted(self.stamps(asked=False))
+
+    def stamps(self, *, asked: bool = True) -> dict[str, Stamp]:
+        """The stamps of all documents' files, by the documents' ids.
+
+        Args:
+            asked: Whether the disk is asked for them; else they are all `NOWHERE`.
+
+        Raises:
+            StoreError: The folder cannot be read.
+        """
+        found = {}
         with explained(self._folder, "look through the notes"):
             try:
-                names = [entry.name for entry in os.scandir(self._folder / "documents")]
+                entries = os.scandir(self._folder / "documents")
             except FileNotFoundError:
-                return []
-            stems = (name.removesuffix(".json") for name in names if name.endswith(".json"))
-            return sorted(stem for stem in stems if _ID.fullmatch(stem))
+                return {}
+            for entry in entries:
+                stem = entry.name.removesuffix(".json")
+                if stem != entry.name and _ID.fullmatch(stem):
+                    found[stem] = stamp_of(entry) if asked else NOWHERE
+        return found
 
     def path(self, record_id: str) -> Path:
         """The file of a document, or of the whole library."""
@@ -91,13 +105,14 @@ class Store:
         """Whether there is a document with this id."""
         return bool(_ID.fullmatch(record_id)) and self.path(record_id).exists()
 
-    def stamp(self, record_id: str) -> tuple[tuple[int, int, int], ...]:
+    def stamp(self, record_id: str) -> tuple[Stamp, ...]:
         """What is different as soon as a program has changed the file of a document, or of the whole library.
 
         Raises:
             StoreError: The disk cannot be asked.
         """
-        return tuple(stamp(self.path(each)) for each in (record_id, LIBRARY))
+        with explained(self.path(record_id), "read the notes"):
+            return tuple(stamp_of(self.path(each)) for each in (record_id, LIBRARY))
 
     def read(self, record_id: str) -> Shelf:
         """What is kept of a document; changes to it are not kept.
@@ -130,54 +145,6 @@ class Store:
                     if shelf.added_to:  # a moved place in the text is not worth pushing out a backup
                         self._back_up(record_id, file.original)
                     atomic.write(Path(os.path.realpath(path)), file.encoded())
-
-    def keep_text(self, sha256: str, text: str) -> None:
-        """Keep a text by its hash; nothing happens where it is kept already.
-
-        Raises:
-            StoreError: It cannot be written.
-        """
-        path = self._text_path(sha256)
-        with explained(path, "keep the text"):
-            kept = path.exists()
-        if not kept:
-            self._keep(path, text.encode("utf-8", "surrogatepass"))
-
-    def text(self, sha256: str) -> str | None:
-        """The text with a hash, or None where it is not kept.
-
-        Raises:
-            StoreError: It is damaged or cannot be read.
-        """
-        path = self._text_path(sha256)
-        data = _unpacked(path)
-        if data is None:
-            return None
-        if hashlib.sha256(data).hexdigest() != sha256:
-            raise StoreError(f"The kept text {path} is damaged: delete it, and open the article again.")
-        return data.decode("utf-8", "surrogatepass")
-
-    def keep_structure(self, sha256: str, structure: bytes) -> None:
-        """Keep the structure of the document with a text; nothing happens where that very one is kept.
-
-        Raises:
-            StoreError: It cannot be written.
-        """
-        path = self.structure_path(sha256)
-        if self.structure(sha256) != structure:
-            self._keep(path, structure)
-
-    def structure(self, sha256: str) -> bytes | None:
-        """The structure kept of the document with a text; None where none is, empty where it is damaged.
-
-        Raises:
-            StoreError: It cannot be read.
-        """
-        return _unpacked(self.structure_path(sha256))
-
-    def structure_path(self, sha256: str) -> Path:
-        """The file of a document's structure, by the hash of its text."""
-        return self._folder / "texts" / f"{sha256}.json.gz"
 
     def find(
         self, source: str = "", sha256: str = "", asked: str = "", *, discarded: bool = False
@@ -264,26 +231,8 @@ class Store:
                 if not self.holds(kept.record_id) and not self.trash.newest(kept.record_id):
                     shutil.rmtree(self._backups(kept.record_id), ignore_errors=True)
                     shutil.rmtree(self._folder / "drafts" / kept.record_id, ignore_errors=True)
-                    self._forget(texts)
-
-    def _forget(self, texts: Collection[str]) -> None:
-        """Remove texts with their structures, except those that another document has or had."""
-        unused = set(texts)
-        for path in (*(self._folder / "documents").glob("*.json"), *self.trash.paths()):
-            data = (read(path) or b"").decode("utf-8", "replace")
-            unused = {sha256 for sha256 in unused if sha256 not in data}
-        for sha256 in unused:
-            for path in (self._text_path(sha256), self.structure_path(sha256)):
-                path.unlink(missing_ok=True)
-
-    def _text_path(self, sha256: str) -> Path:
-        return self._folder / "texts" / f"{sha256}.gz"
-
-    def _keep(self, path: Path, data: bytes) -> None:
-        """Write a packed file whole."""
-        with explained(path, "keep the text"):
-            make(path.parent)
-            atomic.write(path, gzip.compress(data, 6, mtime=0))
+                    files = (*(self._folder / "documents").glob("*.json"), *self.trash.paths())
+                    self.texts.forget(texts, files)
 
     def _complete_index(self) -> None:
         """Make the index again where it is missing or was not made to its end."""
@@ -356,14 +305,3 @@ class Store:
                 atomic.sweep(self._folder / "documents")
                 atomic.sweep(self._folder / "texts")
             self._swept = True
-
-
-def _unpacked(path: Path) -> bytes | None:
-    """What a packed file holds: None where there is none, nothing where it is damaged."""
-    packed = read(path)
-    if packed is None:
-        return None
-    try:
-        return gzip.decompress(packed)
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        return b""

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
+
+Stamp = tuple[int, int, int]
+"""What tells a version of a file from any other: its time in nanoseconds, its size in bytes, its inode. A
+file that is always replaced as a whole has another inode each time."""
+
+NOWHERE: Stamp = (0, 0, 0)
+"""The stamp of a file that is not there."""
 
 _ADVICE = {
     errno.ENOSPC: "Free some space on that disk and try again.",
@@ -55,18 +63,14 @@ def make(folder: Path) -> None:
         folder.mkdir(0o700, exist_ok=True)
 
 
-def stamp(path: Path) -> tuple[int, int, int]:
-    """What tells a version of a file from any other: time, size and inode; zeros where there is none.
-
-    A file that is always replaced as a whole has another inode each time, so that
-    two changes within one tick of the disk's clock are told apart as well.
+def stamp_of(file: Path | os.DirEntry[str]) -> Stamp:
+    """The stamp of a file; `NOWHERE` where there is none.
 
     Raises:
-        StoreError: The disk cannot be asked.
+        OSError: The disk cannot be asked.
     """
-    with explained(path, "read the notes"):
-        try:
-            found = path.stat()
-        except FileNotFoundError:
-            return 0, 0, 0
-        return found.st_mtime_ns, found.st_size, found.st_ino
+    try:
+        found = file.stat()
+    except FileNotFoundError:
+        return NOWHERE
+    return found.st_mtime_ns, found.st_size, found.st_ino
