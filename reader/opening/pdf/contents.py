@@ -11,6 +11,8 @@ from reader.opening.pdf.signs import LED
 
 _FEWEST = 3
 """Entries of a table of contents."""
+_MANY = 40
+"""Entries from which there would have been dots before a number if there were any."""
 _LED_SHARE = 0.3
 """Share of the entries that have dots before their page's number."""
 _LINES = 3
@@ -45,6 +47,7 @@ def contents_end(column: Sequence[Line], start: int, body: Body) -> int:
         start: The index of the line.
         body: How most of the document is set.
     """
+    titled = start > 0 and column[start - 1].text.strip(" .:").casefold() in _TITLES
     end = index = start
     count = led = last = 0
     while index < len(column) and index - end < _LINES:
@@ -55,10 +58,11 @@ def contents_end(column: Sequence[Line], start: int, body: Body) -> int:
             if page < last:
                 break
             count, led, last, end = count + 1, led + _is_led(column[index]), page, index + 1
+            if count > _MANY and not led and not titled:
+                return 0
         elif not count or _fills(column[index]) or _is_sentence(column[index]):
             break
         index += 1
-    titled = start > 0 and column[start - 1].text.strip(" .:").casefold() in _TITLES
     return end if count >= _FEWEST and (titled or led >= max(2, _LED_SHARE * count)) else 0
 
 

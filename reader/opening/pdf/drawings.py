@@ -11,8 +11,8 @@ import ctypes
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-_MOST_OBJECTS = 20_000
-"""Objects of a page that are looked at."""
+_MOST_OBJECTS, _MOST_DRAWINGS = 20_000, 5_000
+"""Objects of a page that are looked at, and drawings among them."""
 _DEEPEST = 4
 """Forms within forms that are looked into."""
 _SEGMENTS = 24
@@ -84,7 +84,7 @@ def drawings(page: Any, edges: Box) -> Iterator[Drawing]:
     def of_page(index: int) -> Any:
         return raw.FPDFPage_GetObject(page, index)
 
-    seen = 0
+    seen = drawn = 0
     sides = tuple(ctypes.c_float() for _ in range(4))
     waiting: list[tuple[Callable[[int], Any], int, _Place, int]] = [
         (of_page, raw.FPDFPage_CountObjects(page), _as_it_is, 0)
@@ -105,6 +105,9 @@ def drawings(page: Any, edges: Box) -> Iterator[Drawing]:
             if box is None:
                 continue
             if box.area < _PAGE * edges.area:
+                drawn += 1
+                if drawn > _MOST_DRAWINGS:
+                    return
                 yield Drawing(box, kind != raw.FPDF_PAGEOBJ_PATH or _is_shape(raw, each, box))
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
                 waiting.append(

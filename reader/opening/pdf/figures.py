@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -250,8 +250,7 @@ def _inside(box: Box, sheet: Sheet, captions: set[int], usual: float) -> list[Ru
     if not runs:
         return runs
     letters = sum(len(run.text) for run in runs)
-    narrow = [run for run in runs if len(run.text) >= _NARROW_LINE]
-    lines = {id(each) for run in narrow for below in narrow if _goes_on(run, below) for each in (run, below)}
+    lines = set(map(id, _narrow_lines(runs)))
     prose = sum(
         len(run.text) for run in runs if len(run.text) >= _LINE or id(run) in lines or ITEM.match(run.text)
     )
@@ -260,9 +259,16 @@ def _inside(box: Box, sheet: Sheet, captions: set[int], usual: float) -> list[Ru
     return None if titles or max(prose, mono) > _PROSE * letters else runs
 
 
-def _goes_on(run: Run, below: Run) -> bool:
-    """Whether two runs are lines of one paragraph in a narrow column."""
-    return abs(run.left - below.left) < 2 and 0.5 < (run.base - below.base) / run.size < 1.5
+def _narrow_lines(runs: Sequence[Run]) -> Iterator[Run]:
+    """The runs that are lines of paragraphs in a narrow column: one under the other, from one place on."""
+    columns: defaultdict[int, list[Run]] = defaultdict(list)
+    for run in sorted(runs, key=lambda run: -run.base):
+        if len(run.text) >= _NARROW_LINE:
+            columns[round(run.left / 2)].append(run)
+    for column in columns.values():
+        for run, below in pairwise(column):
+            if 0.5 < (run.base - below.base) / run.size < 1.5:
+                yield from (run, below)
 
 
 def _with_labels(box: Box, runs: list[Run], sheet: Sheet, text: Sequence[Run], usual: float) -> Box:
@@ -274,16 +280,14 @@ def _with_labels(box: Box, runs: list[Run], sheet: Sheet, text: Sequence[Run], u
     for _ in range(3):  # an axis has numbers, and a title beyond them
         wider = box
         for run in sheet.runs:
-            if id(run) in taken or not _is_label(run, text, usual):
-                continue
             at = _place(run)
-            level = at.bottom < box.top and at.top > box.bottom
-            if not level and round(run.left) in edges:
+            if id(run) in taken or not box.meets(at, _AROUND * run.size):
                 continue
-            if box.meets(at, _AROUND * run.size):
+            level = at.bottom < box.top and at.top > box.bottom
+            if (level or round(run.left) not in edges) and _is_label(run, text, usual):
                 taken.add(id(run))
                 runs.append(run)
-                wider = wider.round(_place(run))
+                wider = wider.round(at)
         if wider == box:
             break
         box = wider
