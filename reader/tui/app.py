@@ -89,7 +89,10 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """The reading screen, or the library's."""
-        return self._reading(*self._opened) if self._opened else self._library()
+        screen = self._reading(*self._opened) if self._opened else self._library()
+        screen._push_result_callback(self, None)  # without one Textual cannot switch to another in its place
+        self._opened = None
+        return screen
 
     def _enter(self, document: Document) -> Future[Record]:
         self.keeper.lately.put(document)

@@ -250,16 +250,17 @@ class Shelf(Widget, can_focus=True):
         notes = Column("Notes", 5, _notes, "notes", at_right=True)
         far = Column("Far", 5, _percent, "read", at_right=True)
         bar = Column("How far", BAR + 6, _percent, "read", at_right=True)
-        who = Column("Author", max(14, min(36, width // 5)), _who, "author")
-        source = Column("From", max(16, min(48, width // 5)), self._source, "read")
+        who = Column("Author", max(16, min(36, width // 6)), _who, "author")
+        source = Column("From", max(16, min(48, width // 6)), self._source, "read")
+        either = Column("From", max(14, min(28, width // 5)), self._who_or_source, "author")
         columns: list[Column] = []
         for least, some in (
             (0, [last]),
             (48, [last, notes]),
             (54, [last, far, notes]),
-            (76, [who, last, far, notes]),
-            (92, [who, last, bar, notes]),
-            (112, [who, source, last, bar, notes]),
+            (76, [either, last, far, notes]),
+            (100, [either, last, bar, notes]),
+            (136, [who, source, last, bar, notes]),
         ):
             if width >= least:
                 columns = some
@@ -274,6 +275,9 @@ class Shelf(Widget, can_focus=True):
 
     def _source(self, entry: Entry) -> str:
         return whence_in_short(entry.record.source, self._home)
+
+    def _who_or_source(self, entry: Entry) -> str:
+        return _who(entry) or self._source(entry)
 
     # Drawing
 

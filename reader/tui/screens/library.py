@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -184,9 +185,13 @@ class LibraryScreen(Screen[None]):
 
     def hints(self) -> list[Command]:
         """The commands that the footer offers."""
-        few = ("library-find", "library-new", "library-trash", "library-close")
         own = [each for each in self.commands if each.label and each.keys and "library" in each.where]
-        return own if self.panels.current else [each for each in own if each.id in few]
+        if self._in_trash:
+            labels = {"library-open": "bring back", "library-find": "find", "library-trash": "library"}
+            own = [replace(each, label=labels[each.id]) for each in own if each.id in labels]
+        if self.panels.current:
+            return own
+        return [each for each in own if each.id in ("library-find", "library-new", "library-trash")]
 
     # Keys
 
