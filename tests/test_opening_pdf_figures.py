@@ -93,6 +93,18 @@ def test_a_ruled_table_stays_a_table() -> None:
     assert [row.split()[-1] for row in table.splitlines()] == ["Sacks", "6", "0", "12"]
 
 
+BARS = b"".join(b"%d 420 20 %d re f\n" % (170 + 45 * bar, 30 + 20 * bar) for bar in range(4))
+
+
+def test_a_chart_of_bars_is_a_figure_and_a_table_of_numbers_is_none() -> None:
+    chart = read([Page([*above(), *TICKS, CAPTION, *below()], drawing=AXES + BARS)])
+    assert [kind for kind, _ in blocks(chart)] == ["paragraph", "image", "caption", "paragraph"]
+    cells = [Words(str(7 * row + at), 110 + 90 * at, 492 - 16 * row) for row in range(4) for at in range(4)]
+    caption = Words("Figure 1: The sacks of each day.", LEFT, 420, 9)
+    table = read([Page([*above(), *cells, caption, *below()], drawing=GRID)])
+    assert not any(text.startswith("[figure") for text in texts(table))
+
+
 def test_labels_that_run_upwards_belong_to_their_figure() -> None:
     upwards = Words("sacks of mail", 118, 470, 8, turned=True)
     document = read([Page([*above(), *TICKS, *AXIS, upwards, CAPTION, *below()], drawing=AXES + CURVE)])

@@ -15,7 +15,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from reader.opening.pdf.drawings import Box, Drawing
 from reader.opening.pdf.lines import Line, Text
@@ -47,8 +47,10 @@ _TITLE = 1.3
 """Part of the usual size of type from which type is a title's, which no figure swallows."""
 _FEWEST_LINES = 3
 """Lines of running text beside a figure without a caption: its words are in the way of nothing else."""
-_CAPTION_GAP = 30.0
+_CAPTION_GAP = 36.0
 """Points between a figure and its caption."""
+_CELLS, _ALIGNED, _MOST_ROWS = 3, 8.0, 40
+"""Cells of a table's row, points by which the middles of cells in a column differ, and rows looked at."""
 _PROSE = 0.4
 """Share of the words in an area from which running text makes it a frame."""
 _FIGURE = re.compile(r"fig|abb|scheme|plate", re.IGNORECASE)
@@ -127,7 +129,7 @@ def _place_among(passages: Sequence[Passage], box: Box) -> int:
         for index, passage in beside
         if passage.kind == "caption"
     ]
-    if captions and min(captions)[0] < _CAPTION_GAP + 10:
+    if captions and min(captions)[0] < _CAPTION_GAP + 4:  # from base line to edge
         index = min(captions)[1]
         return index if passages[index].lines[0].base < box.top else index + 1
     above = [index for index, passage in beside if passage.lines[0].base > (box.top + box.bottom) / 2]
@@ -143,17 +145,19 @@ def _take(sheet: Sheet, usual: float) -> list[Figure]:
     found: list[Figure] = []
     for drawing in _areas(sheet.drawings):
         named = _named(drawing.box, captions)
-        if named is False or not (drawing.is_shape or named):
-            continue
         height = drawing.box.top - drawing.box.bottom
-        if not named and (len(text) < _FEWEST_LINES or height < _LEAST_ALONE):
+        if named is False or (not named and (len(text) < _FEWEST_LINES or height < _LEAST_ALONE)):
             continue
         runs = _inside(drawing.box, sheet, said, math.inf if named else usual)
         if runs is None:
             continue
+        inside = len(runs)
         box = _with_labels(drawing.box, runs, sheet, text, usual)
+        named = named or _named(box, captions)
         turned = [run for run, at in _turned(sheet) if box.meets(at, _AROUND * run.size)]
-        if not _are_labels(runs + turned, named=bool(named), is_shape=drawing.is_shape):
+        if named is False or not _are_labels(runs + turned, named=bool(named)):
+            continue
+        if not drawing.is_shape and not (named and _are_axes(runs + turned, inside)):
             continue
         within = set(map(id, runs + turned))
         sheet.runs = [run for run in sheet.runs if id(run) not in within]
@@ -186,17 +190,30 @@ def _captions(runs: Sequence[Run], sign: re.Pattern[str]) -> Iterator[list[Run]]
         yield caption
 
 
-def _are_labels(runs: Sequence[Run], *, named: bool, is_shape: bool) -> bool:
+def _are_axes(runs: Sequence[Run], inside: int) -> bool:
+    """Whether an area that is only ruled is a chart of bars: numbers, most of them round it, not in it."""
+    numbers = sum(bool(_NUMBER.fullmatch(run.text)) for run in runs)
+    return 2 * numbers > len(runs) and 2 * inside <= len(runs)
+
+
+def _are_labels(runs: Sequence[Run], *, named: bool) -> bool:
     """Whether what was found in and round an area may be the words of a figure."""
-    if not runs:
-        return False
-    if not is_shape:  # what is ruled is a table, but for charts of bars
-        return 2 * sum(bool(_NUMBER.fullmatch(run.text)) for run in runs) > len(runs)
-    if named:
-        return True
-    return all(len(run.text) <= _LONGEST_ALONE for run in runs) and (
-        len(runs) > 1 or len(runs[0].text) <= _SHORT
+    if not runs or named:
+        return bool(runs)
+    return (
+        not _is_table(runs)
+        and all(len(run.text) <= _LONGEST_ALONE for run in runs)
+        and (len(runs) > 1 or len(runs[0].text) <= _SHORT)
     )
+
+
+def _is_table(runs: Sequence[Run]) -> bool:
+    """Whether two rows of runs have cells under each other."""
+    rows: defaultdict[int, list[int]] = defaultdict(list)
+    for run in runs:
+        rows[round(run.base / 2)].append(round((run.left + run.right) / 2 / _ALIGNED))
+    wide = [set(row) for row in rows.values() if len(row) >= _CELLS]
+    return any(len(row & other) >= _CELLS for row, other in combinations(wide[:_MOST_ROWS], 2))
 
 
 def _areas(drawn: Iterable[Drawing]) -> Iterator[Drawing]:
