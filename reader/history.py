@@ -32,19 +32,19 @@ Altered = Literal["annotations", "corrections"]
 
 @dataclass(frozen=True, slots=True)
 class Alteration:
-    """What a step did to one annotation or correction.
+    """What a step did alike to some annotations, or to one correction.
 
     Making and deleting one alter its time of deletion. A field that only one
     side has was not changed: it says how the record has to be for the step to
     go on to the other side.
 
     Attributes:
-        record: Its id.
-        before: Its fields as they were.
-        after: Its fields as they are.
+        records: Their ids.
+        before: Their fields as they were.
+        after: Their fields as they are.
     """
 
-    record: str
+    records: tuple[str, ...]
     before: Fields
     after: Fields
 
@@ -86,16 +86,24 @@ class Step:
         try:
             fields = {name: data[name] for name in cls.__slots__ if name != "alterations"}
             numbers = fields.pop("created"), fields.pop("undone")
-            alterations = tuple(Alteration(**each) for each in data["alterations"])
+            alterations = tuple(
+                Alteration(tuple(each["records"]), each["before"], each["after"])
+                for each in data["alterations"]
+            )
             halves = [half for each in alterations for half in (each.before, each.after)]
         except (KeyError, TypeError):
             return None
-        known = fields["table"] in get_args(Altered) and halves
+        known = fields["table"] in get_args(Altered) and halves and all(each.records for each in alterations)
         if not known or not all(isinstance(half, dict) and half for half in halves):
             return None
         if not all(isinstance(each, str) for each in fields.values()) or {*map(type, numbers)} != {int}:
             return None
         return cls(**fields, alterations=alterations, created=numbers[0], undone=numbers[1])
+
+    @property
+    def size(self) -> int:
+        """How many records it changed."""
+        return sum(len(each.records) for each in self.alterations)
 
     def said(self, *, undoing: bool, left: int = 0) -> str:
         """What has happened once the step is undone, or done again, as a sentence.
@@ -104,9 +112,9 @@ class Step:
             undoing: Which of the two.
             left: How many of its records stay as they are, because another program has changed them.
         """
-        if left == len(self.alterations):
+        if left == self.size:
             return "Another program has changed that since, so it stays as it is."
-        done = self._done(len(self.alterations) - left, undoing=undoing)
+        done = self._done(self.size - left, undoing=undoing)
         if not left:
             return done
         rest = "One stays as it is" if left == 1 else f"{left} stay as they are"
@@ -119,7 +127,7 @@ class Step:
         goes = bool(wanted.get("deleted"))
         if self.statement:
             return f"Taken back: {self.statement}." if goes else f"Again: {self.statement}."
-        if len(self.alterations) > 1:
+        if self.size > 1:
             return self._of_several(number, "deleted" in wanted, undoing=undoing)
         if "deleted" in wanted:
             made = bool(first.before.get("deleted"))

@@ -179,6 +179,7 @@ def test_long_notes_do_not_swell_the_history(library: Library, folders: Folders)
         ('"before":{', '"before":[],"x":{'),
         ('"statement":""', '"statement":null'),
         ('"alterations":[{', '"alterations":[],"x":[{'),
+        ('"records":["', '"records":[],"x":["'),
         ('"noun":', '"verb":'),
     ],
 )
@@ -215,6 +216,19 @@ def test_many_are_changed_in_one_write_and_one_step(library: Library, folders: F
     assert state(library) == [(words, "yellow", "", ("old", "x")) for words in ("two", "three", "four")]
     assert Library(folders).redo(RECORD) == "3 highlights are changed again."
     assert library.annotations(RECORD)[0].colour == "blue"
+
+
+def test_a_step_of_very_many_takes_little_room(library: Library, folders: Folders) -> None:
+    made = [library.annotate(RECORD, TEXT, number % 50, number % 50 + 5) for number in range(60)]
+    for number in range(20):
+        library.edit_many(made, add_tags=[str(number)])
+    content = json.loads(file_of(folders).read_text("utf-8"))
+    sizes = [len(json.dumps(each)) for each in content["steps"].values()]
+    assert max(sizes) < 60 * 40
+    again = Library(folders)
+    for _ in range(20):
+        assert again.undo(RECORD) == "60 highlights are as they were."
+    assert {each.tags for each in again.annotations(RECORD)} == {()}
 
 
 def test_many_are_removed_in_one_step(library: Library) -> None:

@@ -147,7 +147,8 @@ class Annotating(Undoing):
             ValueError: They are of several documents.
             StoreError: The deletion cannot be kept.
         """
-        self._apply_to_all(annotations, lambda _: {"deleted": now()})
+        deleted = {"deleted": now()}
+        self._apply_to_all(annotations, lambda _: deleted)
 
     def _apply_to_all(
         self, annotations: Sequence[Annotation], fields: Callable[[dict[str, Any]], dict[str, Any]]

@@ -6,8 +6,9 @@ A step is kept in the same file as what it changed, in the same write: no kill p
 from __future__ import annotations
 
 import contextlib
+import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -109,15 +110,14 @@ class Undoing(Base):
             if missing := [each for each in ids if each not in before]:
                 path = self._store.path(step.shelf)
                 raise StoreError(f"{path} has no {step.table[:-1]} {missing[0]} any more.")
-            alterations, changes = [], {}
-            for each in dict.fromkeys(ids):
-                if changed := altered(before[each], {}, fields(before[each])):
-                    alterations.append(_alteration(before[each], changed))
-                    changes[each] = {**changed, "modified": now()}
+            found = {each: altered(before[each], {}, fields(before[each])) for each in ids}
+            changes = {each: changed for each, changed in found.items() if changed}
             if changes:
-                shelf.update(step.table, changes)
-                self._did(shelf, replace(step, alterations=tuple(alterations)))
-        return [{**before[each], **changes.get(each, {})} for each in ids]
+                at = now()
+                shelf.update(step.table, {each: {**changes[each], "modified": at} for each in changes})
+                self._did(shelf, replace(step, alterations=_alterations(before, changes)))
+            after = {record["id"]: record for record in shelf.records(step.table)}
+        return [after[each] for each in ids]
 
 
 def new_step(record_id: str, shelf_id: str, table: Altered, *, noun: str = "", statement: str = "") -> Step:
@@ -128,28 +128,33 @@ def new_step(record_id: str, shelf_id: str, table: Altered, *, noun: str = "", s
 def made(record: Fields) -> Alteration:
     """The making of a record. It is only unmade as long as nobody else has written a note to it."""
     after: Fields = {name: record[name] for name in ("deleted", "note") if name in record}
-    return Alteration(record["id"], {"deleted": record["created"]}, after)
+    return Alteration((record["id"],), {"deleted": record["created"]}, after)
 
 
-def _alteration(before: Fields, changed: Fields) -> Alteration:
-    was = {name: before.get(name, "") for name in changed}
-    if changed.get("deleted") and "note" in before:  # what is deleted again must be what was deleted
-        was["note"] = before["note"]
-    return Alteration(before["id"], was, changed)
+def _alterations(before: Mapping[str, Fields], changes: Mapping[str, Fields]) -> tuple[Alteration, ...]:
+    """What was done to records: once for all to which the same was done, so that many take little room."""
+    alike: dict[str, tuple[list[str], Fields, Fields]] = {}
+    for record_id, after in changes.items():
+        was = {name: before[record_id].get(name, "") for name in after}
+        if after.get("deleted") and "note" in before[record_id]:  # what goes again must be what went
+            was["note"] = before[record_id]["note"]
+        alike.setdefault(json.dumps([was, after]), ([], was, after))[0].append(record_id)
+    return tuple(Alteration(tuple(ids), was, after) for ids, was, after in alike.values())
 
 
 def _turn_records(shelf: Shelf, step: Step, *, undoing: bool) -> int:
     """Give the records of a step their other side; how many of them stay as they are."""
     records = {record["id"]: record for record in shelf.records(step.table)}
-    changes, left = {}, 0
+    changes, left, at = {}, 0, now()
     for each in step.alterations:
         expected, wanted = (each.after, each.before) if undoing else (each.before, each.after)
-        record = records.get(each.record)
-        fields = altered(record, expected, wanted) if record else None
-        if fields is None:
-            left += 1
-        elif fields:
-            changes[each.record] = {**fields, "modified": now()}
+        for record_id in each.records:
+            record = records.get(record_id)
+            fields = altered(record, expected, wanted) if record else None
+            if fields is None:
+                left += 1
+            elif fields:
+                changes[record_id] = {**fields, "modified": at}
     if changes:
         shelf.update(step.table, changes)
     return left
