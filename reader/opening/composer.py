@@ -8,9 +8,9 @@ harmful to a terminal is left in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from types import MappingProxyType
 
 from reader.document import Anchor, Block, BlockKind, Document, Mark
@@ -26,8 +26,7 @@ class Composer:
     """Composes a document block by block, in reading order.
 
     Attributes:
-        blocks: What has been added so far. A container is put before its content
-            when it ends.
+        blocks: The leaves that have been added so far.
         notices: Sentences about what could not be read as it should be.
     """
 
@@ -36,7 +35,9 @@ class Composer:
         self._pieces: list[str] = []
         self._length = 0
         self._marks: list[Mark] = []
-        self._open: list[tuple[BlockKind, int]] = []
+        self._open: list[tuple[int, int, BlockKind]] = []  # containers: where they begin, and their order
+        self._containers: list[tuple[int, int, Block]] = []
+        self._begun = 0
         self._anchors: list[Anchor] = []
         self._pages: list[Anchor] = []
         self._waiting: list[str] = []
@@ -110,13 +111,14 @@ class Composer:
 
     def begin(self, kind: BlockKind) -> None:
         """Begin a container: a quotation or a table round the leaves that are added until its `end`."""
-        self._open.append((kind, len(self.blocks)))
+        self._open.append((len(self.blocks), self._begun, kind))
+        self._begun += 1
 
     def end(self) -> None:
         """End the container that was begun last. One without leaves leaves no trace."""
-        kind, index = self._open.pop()
-        if index < len(self.blocks):
-            self.blocks.insert(index, Block(kind, self.blocks[index].start, self._length))
+        place, order, kind = self._open.pop()
+        if place < len(self.blocks):
+            self._containers.append((place, order, Block(kind, self.blocks[place].start, self._length)))
 
     def document(
         self,
@@ -143,7 +145,7 @@ class Composer:
         """
         return Document(
             text=clean("".join(self._pieces)),
-            blocks=tuple(self.blocks),
+            blocks=tuple(self._all_blocks()),
             marks=tuple(
                 replace(mark, target=line(mark.target))
                 for mark in sorted(self._marks, key=lambda mark: (mark.start, -mark.end))
@@ -158,6 +160,15 @@ class Composer:
             pictures=dict(pictures),
             notices=tuple(dict.fromkeys(map(line, self.notices))),
         )
+
+    def _all_blocks(self) -> Iterator[Block]:
+        """The blocks in their order: containers before their content, the outer ones first."""
+        begun = 0
+        for place, _, container in sorted(self._containers, key=itemgetter(0, 1)):
+            yield from self.blocks[begun:place]
+            begun = place
+            yield container
+        yield from self.blocks[begun:]
 
     def _named(self) -> tuple[Anchor, ...]:
         """The named places in their order; what nothing follows is at the end."""

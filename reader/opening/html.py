@@ -11,6 +11,7 @@ from reader.opening import ParseError, markup
 from reader.opening.composer import Composer
 from reader.opening.html_about import About, about
 from reader.opening.html_article import article
+from reader.opening.html_extractor import article_text
 from reader.opening.html_parsing import text_of_bytes, tree
 from reader.opening.html_tree import HEADINGS, Element, classes, is_hidden, link, name_of, roles, tag, text_of
 
@@ -65,14 +66,12 @@ def parse(data: bytes, name: str, *, encoding: str | None = None, address: str =
 
 def _article(root: Element, facts: About, composer: Composer) -> Element:
     """The part of a page that is read. The title is written where that part lacks it."""
-    from trafilatura import extract
-
     length = len(text_of(_body(root)))
     if length < _SHORTEST:
         if any(element.get("src") for element in root.iter("script")):
             composer.notices.append("The page has hardly any text without its scripts, which are not run.")
         return root
-    judged = extract(root, favor_precision=True, include_comments=False) or ""
+    judged = article_text(root)
     headings = [each for each in root.iter("h1") if not is_hidden(each)]
     main = article(root, judged) if len(judged) >= _SHORTEST else None
     if main is None:

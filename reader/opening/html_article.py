@@ -15,7 +15,7 @@ from reader.opening.html_judgement import Judgement, linked_words, words_of
 from reader.opening.html_lead import fetch
 from reader.opening.html_page import is_of_page
 from reader.opening.html_pictures import fill_figures, is_picture, name_captions
-from reader.opening.html_tree import BLOCKS, HEADINGS, Element, detach, link, name_of, tag, text_of
+from reader.opening.html_tree import BLOCKS, HEADINGS, Element, link, name_of, tag, take_out, text_of
 
 _MAIN_SHARE = 0.9
 """Share of the kept words that one element must hold to be the article."""
@@ -108,7 +108,7 @@ class _Page:
                 if tag(inner) not in BLOCKS or self._kept[inner]:
                     waiting.append(inner)  # text of an inline element belongs to the block round it
                 elif not self._belongs(inner, place(inner) < first, place(inner) > last):
-                    detach(inner)
+                    take_out(inner)
         self._fetch_notes()
         return main
 

@@ -54,14 +54,11 @@ def fetch(root: Element, main: Element, judgement: Judgement) -> list[Element]:
     outer = main if main is root else main.getparent()
     start = max(place(outer if title is None else title), _reach(first, aside, judgement))
     shown = {same(image) for image in main.iter("img") if place(image) > place(first)}
-    found = {
-        name: _whole(image, inside, judgement)
-        for image in images
-        if place(image) > start and (name := same(image)) and name not in shown
-    }
-    pictures = sorted(set(found.values()), key=place)
-    if len(pictures) > _MOST_PICTURES:
+    found = {name: image for image in images if place(image) > start and (name := same(image)) not in shown}
+    found.pop("", None)
+    if len(found) > _MOST_PICTURES:
         return []
+    pictures = sorted({_whole(image, inside, judgement) for image in found.values()}, key=place)
     round_title = set() if title is None else set(title.iterancestors())
     under = first
     while under.getparent() is not main and under.getparent() not in round_title:

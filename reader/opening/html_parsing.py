@@ -185,7 +185,9 @@ class _FlatTree:
 
         self._make = html.html_parser.makeelement
         self.root: Element = self._make("html")
-        self._open = [self.root]
+        self._open: list[tuple[Element, list[Element]]] = [
+            (self.root, [])
+        ]  # with their last children, if any
         self._beyond: Counter[str] = Counter()  # open elements that have no children here, by their names
 
     def read(self, text: str) -> None:
@@ -205,16 +207,18 @@ class _FlatTree:
         self._write(text[end:])
 
     def _begin(self, name: str, attributes: str) -> None:
-        if self._open[-1].tag == "p" and name in BLOCKS:
+        if self._open[-1][0].tag == "p" and name in BLOCKS:
             self._open.pop()
         element = self._make(name)
         for found in islice(_ATTRIBUTE.finditer(attributes), _MOST_ATTRIBUTES):
             element.set(found[1], _xml(unescape(found[2] or "").strip("\"'")))
-        self._open[-1].append(element)
+        parent, last = self._open[-1]
+        parent.append(element)
+        last[:] = [element]
         if name in _VOID:
             return
         if len(self._open) < _DEEPEST:
-            self._open.append(element)
+            self._open.append((element, []))
         else:
             self._beyond[name] += 1
 
@@ -223,7 +227,7 @@ class _FlatTree:
             self._beyond[name] -= 1
             return
         for depth in range(len(self._open) - 1, 0, -1):
-            if self._open[depth].tag == name:
+            if self._open[depth][0].tag == name:
                 del self._open[depth:]
                 return
 
@@ -231,9 +235,9 @@ class _FlatTree:
         """Add text at the end of the tree."""
         if not text:
             return
-        parent = self._open[-1]
-        if len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + _xml(unescape(text))
+        parent, last = self._open[-1]
+        if last:
+            last[0].tail = (last[0].tail or "") + _xml(unescape(text))
         else:
             parent.text = (parent.text or "") + _xml(unescape(text))
 

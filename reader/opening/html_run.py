@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from reader.document import Anchor, Mark, MarkKind
 
@@ -38,20 +40,25 @@ class Text:
         return Text(self.text[start:end], marks, anchors)
 
     def images(self) -> Iterator[Text]:
-        """Its images, one by one, if it holds images and nothing else."""
+        """Its images, one by one, if it holds images and nothing else; with what links them elsewhere."""
         images = [mark for mark in self.marks if mark.kind == "image"]
-        rest = self.text
-        for mark in reversed(images):
-            rest = rest[: mark.start] + rest[mark.end :]
-        if images and not rest.strip():
-            start = 0
-            for mark in images:
-                part = self.cut(mark.start, mark.end)
-                part.anchors = [
-                    Anchor(anchor.name, 0) for anchor in self.anchors if start <= anchor.offset <= mark.start
-                ]
-                start = mark.start + 1
-                yield part
+        ends = [0, *(mark.end for mark in images)]
+        starts = [*(mark.start for mark in images), len(self.text)]
+        if not images or any(self.text[end:start].strip() for end, start in zip(ends, starts, strict=True)):
+            return
+        others = deque(sorted((mark for mark in self.marks if mark.kind != "image"), key=attrgetter("start")))
+        anchors = deque(sorted(self.anchors, key=attrgetter("offset")))
+        over: list[Mark] = []  # those of the others that go on over the image
+        for mark in images:
+            while others and others[0].start < mark.end:
+                over.append(others.popleft())
+            over = [other for other in over if other.end > mark.start]
+            names = []
+            while anchors and (anchors[0].offset <= mark.start or mark is images[-1]):
+                names.append(Anchor(anchors.popleft().name, 0))
+            part = Text(self.text, [mark, *over]).cut(mark.start, mark.end)
+            part.anchors = names
+            yield part
 
 
 @dataclass
