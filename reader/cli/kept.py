@@ -27,7 +27,7 @@ def readable(source: str, options: Options, folders: Folders) -> Document:
         CommandError: It cannot be opened.
     """
     known = (folders.data / "documents").is_dir() or _ID.fullmatch(source)
-    if source == STDIN or not known or is_address(source) or Path(source).exists():
+    if not known or is_address(source) or _is_there(source):
         return opened(source, options)
     from reader.library import Library
     from reader.store import StoreError
@@ -43,20 +43,28 @@ def reopened(library: Library, source: str, options: Options) -> Document:
         CommandError: It cannot be opened.
         StoreError: The library cannot be read.
     """
-    record = None if source == STDIN else library.find(source)
+    record = None if _is_there(source) else library.find(source)
     if record is None:
         return opened(source, options)
     from reader import reopening
 
-    with explained(OpenError):
-        document = reopening.reopened(library, record, opener(options))
+    try:
+        document = reopening.reopened(library, record, _opener(options))
+    except OpenError as error:
+        cause = error.__cause__
+        raise cause if isinstance(cause, CommandError) else CommandError(str(error)) from error
     for notice in document.notices:
         if notice.endswith(reopening.INSTEAD):
             complain(notice)
     return document
 
 
-def opener(options: Options) -> Callable[[str], Document]:
+def _is_there(source: str) -> bool:
+    """Whether a source is to be opened as it is now: standard input, or a file that exists."""
+    return source == STDIN or (not is_address(source) and Path(source).exists())
+
+
+def _opener(options: Options) -> Callable[[str], Document]:
     """What opens a source, and asks for its password where it needs one; it raises OpenError."""
 
     def opening(source: str) -> Document:
@@ -80,6 +88,6 @@ def chosen_records(library: Library, source: str | None, options: Options) -> tu
     """
     if source is None:
         return library.survey()
-    record = None if source == STDIN else library.find(source)
+    record = None if _is_there(source) else library.find(source)
     record = record or library.known(opened(source, options))
     return [record] if record else [], []

@@ -8,19 +8,20 @@ from typing import Any
 from reader.anchoring import place
 from reader.annotation import Target, now
 from reader.document import Document
+from reader.library.identifying import Identifying
 from reader.library.remembering import Remembering, carried_marks
 from reader.records import Record, annotation_of, new_record, record_of
 from reader.store import NAMELESS, StoreError, structure
 from reader.store.shelf import Shelf
 
 
-class Entering(Remembering):
+class Entering(Identifying, Remembering):
     """The verb by which a document comes into the library, and comes back."""
 
     def enter(self, document: Document, *, opening: bool = True) -> Record:
         """Find a document's record or make it, and bring its annotations to the document's text.
 
-        A document is known by its source, else by its text. Its text is kept, and its structure.
+        `Identifying` says what a document is known by. Its text is kept, and its structure.
         Annotations made on an earlier text are placed in this one; those whose
         passage no longer stands there become orphans, until it does again. A document that is in
         the trash comes back from it, with all its notes, and its record says so.
@@ -32,7 +33,7 @@ class Entering(Remembering):
         Raises:
             StoreError: It cannot be kept.
         """
-        found = self._store.find(document.source, document.sha256)
+        found = self._identified(document)
         recovered = "" if found else self._recovered(document)
         record_id = found or recovered or document.sha256[:32]
         self._store.texts.keep(document.sha256, document.text)
@@ -65,7 +66,7 @@ class Entering(Remembering):
 
         One whose file is damaged stays there.
         """
-        record_id = self._store.find(document.source, document.sha256, discarded=True)
+        record_id = self._identified(document, discarded=True)
         if record_id:
             try:
                 self._store.read_discarded(record_id)

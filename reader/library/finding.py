@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reader.config import Folders
 from reader.document import Document
-from reader.library.base import Base
+from reader.library.identifying import Identifying
 from reader.opening import OpenError
 from reader.opening.addresses import is_address, normal
 from reader.records import COLUMNS, Record, record_of, visit_of
@@ -18,7 +18,7 @@ from reader.store.catalogue import Catalogue
 _ID_START = re.compile("[0-9a-f]{8,32}")
 
 
-class Finding(Base):
+class Finding(Identifying):
     """The verbs that look for documents and change nothing."""
 
     def __init__(self, folders: Folders) -> None:
@@ -74,12 +74,12 @@ class Finding(Base):
         return record_of(self._store.read(found)) if found else None
 
     def known(self, document: Document) -> Record | None:
-        """A document's record, by its source, else by its text; None where it was never entered.
+        """A document's record, as `Identifying` says; None where it was never entered.
 
         Raises:
             StoreError: Its file cannot be read.
         """
-        found = self._store.find(document.source, document.sha256)
+        found = self._identified(document)
         return record_of(self._store.read(found)) if found else None
 
     def stamp(self, record_id: str) -> object:

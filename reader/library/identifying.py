@@ -12,6 +12,9 @@ from reader.store import StoreError
 SHINGLE = 4
 """Words in a row by which two texts are compared."""
 
+TELLING = 40
+"""Code points that a text has at least to tell by itself which document it is of: others are often alike."""
+
 FEWEST = 40
 """Such rows that a text has at least to be told from another one: a short note may be written anew."""
 
@@ -29,7 +32,8 @@ class Identifying(Base):
       text, so that an article read at two addresses has one record.
     - A file is known by its text first. So a file that was moved or renamed finds its notes, two files
       that change their names keep each its own, and a copy has the notes of what it is a copy of;
-      the record's source is the one that was opened last.
+      the record's source is the one that was opened last. A text of a few words only tells that of a
+      file whose path is not known.
     - A file whose text is not known is known by its path: it was edited, and its notes are placed in the
       new text. Not so where the two texts have nothing in common: then another file was put there under
       the same name, and gets a record of its own.
@@ -39,12 +43,11 @@ class Identifying(Base):
     that is edited after it was opened shares the record of its original, as another version of it.
     """
 
-    def _identified(self, document: Document, *, same: bool = False, discarded: bool = False) -> str | None:
+    def _identified(self, document: Document, *, discarded: bool = False) -> str | None:
         """The id of a document's record, by the rules above; None where there is none.
 
         Args:
             document: The document.
-            same: Whether what its source held before is the same work, whatever it holds now.
             discarded: Whether to look in the trash, and not in the library.
 
         Raises:
@@ -64,8 +67,10 @@ class Identifying(Base):
         if sha256 in record.get("texts", ()):
             return by_source
         by_text = self._store.find(sha256=sha256, discarded=discarded)
-        if by_text or not by_source or same:
-            return by_text or by_source
+        if by_source and by_text and len(document.text) < TELLING:
+            return by_source
+        if by_text or not by_source:
+            return by_text
         return by_source if self._is_version(str(record.get("sha256")), document.text) else None
 
     def _is_version(self, sha256: str, text: str) -> bool:
