@@ -244,15 +244,22 @@ def test_what_is_nested_too_deeply_is_refused() -> None:
 
 
 def test_limits_are_named_with_the_setting_that_raises_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert refusal("devour") == "that takes more than the 256 MiB of memory that parsing_memory allows"
+    assert (
+        refusal("devour")
+        == "that takes more than the 256 MiB of memory that parsing_memory in config.toml allows"
+    )
     monkeypatch.setattr(reader.confine, "PATIENCE", 1)
-    assert refusal("dawdle", SOON) == "that takes more than the 1 s that parsing_seconds allows"
+    assert (
+        refusal("dawdle", SOON) == "that takes more than the 1 s that parsing_seconds in config.toml allows"
+    )
 
 
 def test_the_limit_of_a_long_text_is_named_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader.confine, "LONGEST", 2)
     monkeypatch.setattr(reader.confine, "PATIENCE", 1)
-    expected = "that takes more than the 2 s that parsing_seconds allows for a text of its length"
+    expected = (
+        "that takes more than the 2 s that parsing_seconds in config.toml allows for a text of its length"
+    )
     assert refusal("read_for_ever", SOON, data=bytes(1000)) == expected
 
 

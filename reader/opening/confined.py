@@ -53,10 +53,12 @@ def parse(
     except ConfinedError as error:
         kept = log is not None and _log(log, f"{parser} ({title}): {error}", error.said)
         if error.reason == "memory":
-            why = f"that takes more than the {limits.memory} MiB of memory that parsing_memory allows"
+            setting = "parsing_memory in config.toml"
+            why = f"that takes more than the {limits.memory} MiB of memory that {setting} allows"
         elif error.reason == "time":
             length = " for a text of its length" if error.seconds > limits.seconds else ""
-            why = f"that takes more than the {error.seconds} s that parsing_seconds allows{length}"
+            setting = "parsing_seconds in config.toml"
+            why = f"that takes more than the {error.seconds} s that {setting} allows{length}"
         else:
             why = f"its parser failed ({error})"
         raise ParseError(f"{why}; see {log}" if kept and error.reason == "failed" else why) from error

@@ -117,7 +117,11 @@ def _decoded(data: bytes, name: str) -> str | None:
 
 
 def tree(text: str) -> Element | None:
-    """The tree of an HTML text; None where there is nothing in it."""
+    """The tree of an HTML text; None where there is nothing in it.
+
+    Raises:
+        MemoryError: There is not enough memory for it; libxml2 by itself would leave out the text.
+    """
     from lxml import etree, html
 
     if any(tag[0].count("=") > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
@@ -127,7 +131,10 @@ def tree(text: str) -> Element | None:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         root = None
-    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+    errors = {error.type_name for error in parser.error_log}
+    if "ERR_NO_MEMORY" in errors:
+        raise MemoryError
+    if "ERR_RESOURCE_LIMIT" in errors:
         return _flat(text)
     if root is not None:
         _free_head(root)

@@ -11,6 +11,7 @@ import pytest
 from reader.config import Config, Folders
 from reader.document import Document
 from reader.library import Library
+from reader.opening import open_source
 from tests.cli.commands import ARTICLE, TEXT, Run, in_terminal, process
 
 
@@ -39,10 +40,17 @@ Started = list[tuple[Document, Folders, Config, list[str]]]
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> Started:
-    """Give the commands a terminal and no interface; what the interface was started with."""
+    """Give the commands a terminal and no interface; what the interface was started with.
+
+    In place of the library there is a document with the source `library`, which has what is looked for.
+    """
     calls: Started = []
 
-    def run(document: Document, folders: Folders, config: Config, warnings: Iterable[str]) -> int:
+    def run(
+        document: Document | None, folders: Folders, config: Config, warnings: Iterable[str], words: str
+    ) -> int:
+        if document is None:
+            document = Document(words, (), title="The library", source="library")
         calls.append((document, folders, config, list(warnings)))
         return 0
 
@@ -85,7 +93,7 @@ def test_without_a_source_the_sample_is_read_first(
     assert started[0][0].source == str(article)
 
 
-def test_without_a_source_what_was_read_last_is_read_on(
+def test_what_was_read_last_is_read_on_when_that_is_asked_for(
     run: Run, article: Path, tmp_path: Path, started: Started
 ) -> None:
     library = Library(Folders.of_user())
@@ -93,8 +101,107 @@ def test_without_a_source_what_was_read_last_is_read_on(
     piped = Document("Piped.", (), source="stdin")
     for document in (Document(TEXT, (), source=str(article)), gone, piped):
         library.enter(document)
-        assert run()[0] == 0
-    assert [each[0].text for each in started] == [TEXT, "Gone.", "Piped."]
+        assert run("-c")[0] == run("--continue")[0] == 0
+    assert [each[0].text for each in started[::2]] == [TEXT, "Gone.", "Piped."]
+    assert [each[0] for each in started[::2]] == [each[0] for each in started[1::2]]
+
+
+def test_without_a_source_the_library_is_shown_once_there_is_something_in_it(
+    run: Run, article: Path, started: Started
+) -> None:
+    Library(Folders.of_user()).enter(Document(TEXT, (), source=str(article)))
+    assert run()[0] == 0
+    assert (started[0][0].source, started[0][0].text) == ("library", "")
+
+
+def test_nothing_else_can_be_named_with_what_was_read_last(run: Run, article: Path, started: Started) -> None:
+    code, _, errors = run("--continue", article)
+    assert (code, started) == (2, [])
+    assert "leave out" in errors
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> dict[str, Path]:
+    """Documents in the library, by their titles; each has a text of its own."""
+    titles = ("War and Peace", "Peace in Our Time", "The Älpine Way")
+    files = {}
+    for title in titles:
+        path = tmp_path / f"{len(files)}.txt"
+        path.write_text(f"{title}\n\nThis is the text of {title}, which is not short.\n", "utf-8")
+        files[title] = path
+        Library(Folders.of_user()).enter(open_source(str(path)))
+    return files
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        (("war",), "War and Peace"),
+        (("peace", "war"), "War and Peace"),
+        (("Peace War",), "War and Peace"),
+        (("our", "time"), "Peace in Our Time"),
+        (("alpine",), "The Älpine Way"),
+        (("open", "wrpc"), "War and Peace"),
+    ],
+)
+def test_words_of_a_title_open_the_document(
+    run: Run, shelf: dict[str, Path], started: Started, words: tuple[str, ...], title: str
+) -> None:
+    words = tuple(word for word in words if word != "open")
+    assert run(*words) == (0, "", "")
+    assert started[0][0].source == str(shelf[title])
+
+
+def test_words_that_fit_several_titles_are_looked_for_in_the_library(
+    run: Run, shelf: dict[str, Path], started: Started
+) -> None:
+    assert shelf
+    assert run("peace") == (0, "", "")
+    assert (started[0][0].source, started[0][0].text) == ("library", "peace")
+
+
+def test_words_that_fit_nothing_are_told_with_what_is_near(
+    run: Run, shelf: dict[str, Path], started: Started
+) -> None:
+    assert shelf
+    code, output, errors = run("warr", "nd", "pece")
+    assert (code, output, started) == (1, "", [])
+    assert "Nothing in the library is called so; near it is “War and Peace”" in errors
+    assert errors.count("\n") == 1
+    assert "Nothing in the library is called so." in run("xylophone")[2]
+
+
+def test_a_file_that_exists_wins_over_a_title(
+    run: Run, shelf: dict[str, Path], started: Started, tmp_path: Path
+) -> None:
+    assert shelf
+    (tmp_path / "war").write_text("A file without a suffix.\n")
+    (tmp_path / "peace in our time").write_text("A file with spaces.\n")
+    run("war")
+    run("peace", "in", "our", "time")
+    assert [each[0].text for each in started] == ["A file without a suffix.", "A file with spaces."]
+
+
+def test_a_path_that_leads_nowhere_is_no_title(run: Run, shelf: dict[str, Path], started: Started) -> None:
+    assert shelf
+    for missing in ("war.txt", "./war", "~/war"):
+        code, _, errors = run(missing)
+        assert (code, started) == (1, [])
+        assert missing.strip("~/.") in errors
+
+
+def test_one_document_is_opened_at_a_time(run: Run, shelf: dict[str, Path], started: Started) -> None:
+    one, two, _ = map(str, shelf.values())
+    code, _, errors = run(one, two)
+    assert (code, started) == (2, [])
+    assert f"one document is opened at a time: `reader {one}`." in errors
+    assert run("war", "https://example.org/")[0] == 2
+
+
+def test_titles_are_cleaned_before_they_are_told(run: Run, shelf: dict[str, Path]) -> None:
+    assert shelf
+    Library(Folders.of_user()).enter(Document(TEXT, (), title="Xylo\x1b[31mphones", source="/x.txt"))
+    assert "\x1b" not in run("xylophonse")[2]
 
 
 def test_a_document_is_opened_by_its_id(run: Run, article: Path, started: Started) -> None:
@@ -216,7 +323,9 @@ def test_the_limits_of_the_settings_hold(home: Path, locked: str) -> None:
     (home / "config" / "config.toml").write_text("parsing_memory = 100\nparsing_seconds = 9")
     devour = LOCKED.replace("ask", "devour")
     result = process("text", locked, before=devour)
-    assert b"takes more than the 100 MiB of memory that parsing_memory allows." in result.stderr
+    assert (
+        b"takes more than the 100 MiB of memory that parsing_memory in config.toml allows." in result.stderr
+    )
 
 
 def test_failures_are_logged_in_the_folder_for_state(home: Path, locked: str) -> None:
