@@ -310,7 +310,7 @@ async def test_the_sections_are_gone_through_by_tab(
 async def test_the_names_stand_in_one_column_at_every_width(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for width in (60, 120, 200):
+    for width in (60, 200):
         async with reading(folders, monkeypatch, size=(width, 40)) as r:
             r.screen.people.show(AMES)
             await r.settle()
