@@ -1,7 +1,6 @@
 """The same document finds its notes wherever it lies; other documents never get them."""
 
 import json
-import os
 import shutil
 from pathlib import Path
 
@@ -94,7 +93,7 @@ def test_files_that_change_their_names_keep_each_its_own_notes(run: Run, tmp_pat
     two.rename(one)
     (tmp_path / "three.txt").rename(two)
     assert (notes(run, one), notes(run, two)) == (["On the ferry"], ["On the bridge"])
-    os.replace(two, one)
+    two.replace(one)
     assert notes(run, one) == ["On the bridge"]
 
 

@@ -83,8 +83,11 @@ class Identifying(Base):
 
 
 def have_something_in_common(one: str, other: str) -> bool:
-    """Whether two texts may be versions of one work, by the rows of words that stand in both (shingles: A.
-    Broder, “On the resemblance and containment of documents”, 1997); short ones always may."""
+    """Whether two texts may be versions of one work, by the rows of words that stand in both.
+
+    These are the “shingles” of A. Broder, “On the resemblance and containment of documents” (1997). Short
+    texts always may.
+    """
     some, others = sorted((_shingles(one), _shingles(other)), key=len)
     return len(some) < FEWEST or len(some & others) >= SHARED * len(some)
 

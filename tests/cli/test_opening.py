@@ -126,7 +126,8 @@ def shelf(tmp_path: Path) -> dict[str, Path]:
     titles = ("War and Peace", "Peace in Our Time", "The Älpine Way")
     files = {}
     for title in titles:
-        path = tmp_path / f"{len(files)}.txt"
+        path = tmp_path / "books" / f"{title}.txt"
+        path.parent.mkdir(exist_ok=True)
         path.write_text(f"{title}\n\nThis is the text of {title}, which is not short.\n", "utf-8")
         files[title] = path
         Library(Folders.of_user()).enter(open_source(str(path)))
@@ -141,13 +142,12 @@ def shelf(tmp_path: Path) -> dict[str, Path]:
         (("Peace War",), "War and Peace"),
         (("our", "time"), "Peace in Our Time"),
         (("alpine",), "The Älpine Way"),
-        (("open", "wrpc"), "War and Peace"),
+        (("wrpc",), "War and Peace"),
     ],
 )
 def test_words_of_a_title_open_the_document(
     run: Run, shelf: dict[str, Path], started: Started, words: tuple[str, ...], title: str
 ) -> None:
-    words = tuple(word for word in words if word != "open")
     assert run(*words) == (0, "", "")
     assert started[0][0].source == str(shelf[title])
 

@@ -138,7 +138,7 @@ def test_by_its_id_and_without_a_source_a_page_is_opened_as_it_was(
 ) -> None:
     record_id = kept(site.at("/bridge"))
     changed(site)
-    for arguments in ((record_id[:8],), ()):
+    for arguments in ((record_id[:8],), ("--continue",)):
         assert run(*arguments) == (0, "", "")
         assert started.pop()[0].text == TEXT
     assert len(site.asked) == 1
