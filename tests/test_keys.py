@@ -26,6 +26,11 @@ def test_a_key_means_what_is_most_particular() -> None:
     assert fed("T", SELECTION) == ("theme", 1)
 
 
+def test_longer_keys_of_a_more_particular_place_are_waited_for() -> None:
+    assert fed("A", PAGE) == ("note-on-article", 1)
+    assert fed("A w", SELECTION) == ("around-word", 1)
+
+
 def test_numbers_repeat_a_command() -> None:
     assert fed("1 2 j", PAGE) == ("line-down", 12)
     assert fed("3 w", SELECTION) == ("extend-word", 3)

@@ -13,7 +13,7 @@ import contextlib
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from textwrap import indent
 
@@ -50,7 +50,14 @@ class ExportError(Exception):
     """An export cannot be written: one sentence that says why and what to do."""
 
 
-def export(document: Document, record_id: str, annotations: Iterable[Annotation], *, exported: str) -> str:
+def export(
+    document: Document,
+    record_id: str,
+    annotations: Iterable[Annotation],
+    *,
+    exported: str,
+    colours: Mapping[str, str] | None = None,
+) -> str:
     """A document's annotations as Markdown, under the article's headings.
 
     Notes on the whole document come first, passages no longer in the text last.
@@ -60,6 +67,7 @@ def export(document: Document, record_id: str, annotations: Iterable[Annotation]
         record_id: The id of its record in the library: a later export knows the file by it.
         annotations: Those to export, in any order.
         exported: The time to note, in ISO 8601.
+        colours: What the reader calls the colours; one that has no other name is told by its own.
 
     Returns:
         The whole file.
@@ -67,16 +75,17 @@ def export(document: Document, record_id: str, annotations: Iterable[Annotation]
     ordered = sorted(annotations, key=lambda each: (each.target.start, each.target.end, each.id))
     title = line(document.title)
     parts = [_front_matter(document, record_id, exported), f"# {_inline(title)}"]
-    parts += [_entry(each) for each in ordered if each.kind == "document"]
+    names = colours or {}
+    parts += [_entry(each, names) for each in ordered if each.kind == "document"]
     passages = [each for each in ordered if each.kind != "document"]
     open_sections: list[Section] = []
     for annotation in (each for each in passages if not each.orphan):
         sections = _sections(document, annotation.target.start)
         parts += [_heading(document, each) for each in sections if each not in open_sections]
-        parts.append(_entry(annotation))
+        parts.append(_entry(annotation, names))
         open_sections = sections
     if orphans := [each for each in passages if each.orphan]:
-        parts += [f"## {ORPHANS}", *map(_entry, orphans)]
+        parts += [f"## {ORPHANS}", *(_entry(each, names) for each in orphans)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -172,7 +181,7 @@ def _heading(document: Document, section: Section) -> str:
     return f"{'#' * min(max(level, 2), 6)} {_inline(line(section.title))}"
 
 
-def _entry(annotation: Annotation) -> str:
+def _entry(annotation: Annotation, colours: Mapping[str, str]) -> str:
     """One annotation: what it is on, who says it, the note, and a quiet line."""
     parts = [_subject(annotation)] if annotation.kind != "document" else []
     if annotation.speaker:
@@ -180,7 +189,8 @@ def _entry(annotation: Annotation) -> str:
     if note := clean(annotation.note.replace("\r\n", "\n")).strip():
         parts.append("+ " + indent(_closed(note), "  ").removeprefix("  "))
     tags = " ".join(map(_tag, annotation.tags))
-    colour = f"{annotation.colour} · " if annotation.kind == "highlight" else ""
+    name = _inline(line(colours.get(annotation.colour, annotation.colour)))
+    colour = f"{name} · " if annotation.kind == "highlight" else ""
     parts.append(f"*{colour}{annotation.created[:10]}*" + (f" · {tags}" if tags else ""))
     return "\n\n".join(parts)
 

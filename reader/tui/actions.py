@@ -127,7 +127,8 @@ def _hint(command: Command, typed: str) -> Hint:
 def _swatch(command: Command) -> Part:
     """A colour, with the last of its keys and the user's word for it, if there is one."""
     name = "" if command.label == command.argument else command.label
-    return Part(f" {' '.join(filter(None, (command.keys[0].split()[-1], name)))} ", str(command.argument), command)
+    words = " ".join(filter(None, (command.keys[0].split()[-1], name)))
+    return Part(f" {words} ", str(command.argument), command)
 
 
 def _is_colour(command: Command) -> bool:

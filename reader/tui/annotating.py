@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 from reader.analysis.findings import Quotation
 from reader.annotation import Annotation, Colour
-from reader.document import Span
+from reader.document import Mark, Span
 from reader.page.looks import Layer, Look
-from reader.tui.bars import Prompt
+from reader.page.width import fit
+from reader.sanitise import line
 
 if TYPE_CHECKING:
     from reader.library import Library
     from reader.tui.screens.reading import ReadingScreen
 
 NOTHING = "Select something first (s or v), or choose a highlight (Enter)."
+
+SIGNS = {"bookmark": "◆", "highlight": "•", "document": "•"}
+"""What stands in the gutter for each kind of annotation: for highlights, where there is a note."""
+
+SHOWN = 56
+"""Cells of a passage, at most, where it is asked which of several is meant."""
 
 
 class Annotating:
@@ -35,128 +43,218 @@ class Annotating:
 
     @property
     def chosen(self) -> Annotation | None:
-        """The highlight that was chosen on the page, or is under the cursor in Notes."""
+        """The annotation that was chosen on the page, or is under the cursor in Notes."""
         key = self._screen.notes.current if self._screen.notes.has_focus else self._chosen
         return next((each for each in self.annotations if each.id == key), None)
 
+    @property
+    def picked(self) -> list[Annotation]:
+        """The annotations that were marked in Notes, while it has the keys, in reading order."""
+        notes = self._screen.notes
+        return [each for each in self.annotations if each.id in notes.picked] if notes.has_focus else []
+
+    def called(self, colour: Colour) -> str:
+        """What the reader calls a colour."""
+        return line(self._screen.config.colours.get(colour, colour))
+
+    def told(self, annotation: Annotation | None) -> str:
+        """What an annotation is, in a word or two: its colour, if it is a highlight."""
+        if annotation is None:
+            return ""
+        kinds = {"highlight": self.called(annotation.colour), "bookmark": "a bookmark"}
+        return kinds.get(annotation.kind, "a note on the article")
+
     def choose(self, annotation: Annotation | None) -> None:
-        """Choose a highlight, so that something can be done with it."""
+        """Choose an annotation, so that something can be done with it."""
         chosen = annotation.id if annotation else ""
         if chosen != self._chosen:
             self._chosen = chosen
             self._draw()
             self._screen.status.show()
 
+    def over(self, offset: int) -> list[Annotation]:
+        """The highlights over an offset, the shortest first."""
+        here = (
+            each
+            for each in self.annotations
+            if each.kind == "highlight" and not each.orphan and each.target.start <= offset < each.target.end
+        )
+        return sorted(here, key=lambda each: each.target.end - each.target.start)
+
+    def show(self, annotations: Sequence[Annotation]) -> None:
+        """Put the library's annotations on the page and into Notes."""
+        self.annotations = annotations
+        self._draw()
+        self._screen.noting.show()
+        self._screen.margin.follow()
+        self._screen.status.show()
+
+    def _draw(self) -> None:
+        here = [each for each in self.annotations if not each.orphan]
+        highlights = [each for each in here if each.kind == "highlight"]
+        looks = [Look(each.target.start, each.target.end, each.colour) for each in highlights]
+        furthest = accumulate((each.target.end for each in highlights), max)
+        for before, (_, each) in zip(furthest, pairwise(highlights), strict=False):
+            if each.target.start < before:
+                looks.append(Look(each.target.start, min(before, each.target.end), "overlap"))
+        looks += [Look(a.target.start, a.target.end, "chosen") for a in here if a.id == self._chosen]
+        signs: dict[int, str] = {}
+        for each in here:
+            sign = SIGNS[each.kind] if each.note or each.kind == "bookmark" else ""
+            signs[each.target.start] = signs.get(each.target.start, "") + sign
+        for article in {self._screen.article, self._screen.front.article}:
+            article.painter.set_layer("highlights", Layer(looks))
+            article.painter.set_signs(signs)
+
+    # Choosing
+
+    def open_at(self, offset: int, *, links: bool = True) -> None:
+        """Follow the link over an offset, or choose the highlight there; where there are several, ask which.
+
+        A highlight that is longer than a link can be chosen beside it, so there the link is meant.
+
+        Args:
+            offset: The offset.
+            links: Whether a link is followed at all.
+        """
+        link = self._screen.front.links.at(offset) if links else None
+        found = self.over(offset)
+        if link:
+            found = [
+                each for each in found if link.start <= each.target.start and each.target.end <= link.end
+            ]
+        if link and not found:
+            self._screen.following.follow(link)
+            return
+        self._screen.selecting.expect(offset)
+        if len(found) + bool(link) > 1:
+            self._ask_which(link, found)
+        else:
+            self.choose(found[0] if found else None)
+
     def choose_here(self) -> None:
-        """Choose the highlight on the screen nearest to the place; again, the one after it.
+        """Choose the highlight at the place, or the nearest on the screen; again, the one after it.
 
         Where the place that was gone to is a link, and no highlight is chosen, follow that.
         """
-        if self.chosen is None and self._screen.following.follow_here():
+        screen = self._screen
+        article, place = screen.front.article, screen.selecting.place
+        here = self.over(place)
+        at_link = article.pointing.place == place and screen.front.links.at(place) is not None
+        if len(here) > 1 or (at_link and self.chosen is None):
+            self.open_at(place, links=at_link)
             return
-        article = self._screen.front.article
-        place = self._screen.selecting.place
         seen = [
             each
             for each in self.annotations
-            if not each.orphan and article.is_visible(each.target.start, each.target.end)
+            if each.kind == "highlight"
+            and not each.orphan
+            and article.is_visible(each.target.start, each.target.end)
         ]
         if self.chosen in seen:
             self.choose(seen[(seen.index(self.chosen) + 1) % len(seen)])
         elif seen:
             self.choose(min(seen, key=lambda each: abs(each.target.start - place)))
         else:
-            self._screen.status.say("No highlight here. Press s to select a sentence, then Enter.")
+            screen.status.say("No highlight here. Press s to select a sentence, then Enter.")
 
-    def at(self, offset: int) -> Annotation | None:
-        """The shortest highlight over an offset."""
-        over = [a for a in self.annotations if not a.orphan and a.target.start <= offset < a.target.end]
-        return min(over, key=lambda each: each.target.end - each.target.start, default=None)
+    def _ask_which(self, link: Mark | None, found: Sequence[Annotation]) -> None:
+        """Ask which of several things at one place is meant; each highlight shows when the cursor is on it."""
+        from reader.tui.screens.choosing import Choice, ChoosingScreen, Question
 
-    def show(self, annotations: Sequence[Annotation]) -> None:
-        """Put the library's annotations on the page and into Notes."""
-        self.annotations = annotations
-        self._draw()
-        self._screen.notes.show(annotations)
-        self._screen.margin.follow()
-        self._screen.status.show()
+        before = self.chosen
+        text = self._text
+        choices: list[Choice[Annotation | Mark]] = []
+        if link:
+            choices.append(Choice(link, f"Follow “{fit(line(text[link.start : link.end]), SHOWN)}”", "link"))
+        for each in found:
+            passage = each.note or f"“{each.target.exact}”"
+            choices.append(
+                Choice(each, fit(line(" ".join(passage.split())), SHOWN), self.called(each.colour))
+            )
 
-    def _draw(self) -> None:
-        here = [each for each in self.annotations if not each.orphan]
-        looks = [Look(each.target.start, each.target.end, each.colour) for each in here]
-        furthest = 0
-        for each in here:
-            if each.target.start < furthest:
-                looks.append(Look(each.target.start, min(furthest, each.target.end), "overlap"))
-            furthest = max(furthest, each.target.end)
-        looks += [Look(a.target.start, a.target.end, "chosen") for a in here if a.id == self._chosen]
-        dots = frozenset(each.target.start for each in here if each.note)
-        for article in {self._screen.article, self._screen.front.article}:
-            article.painter.set_layer("highlights", Layer(looks))
-            article.painter.set_dots(dots)
+        def show(thing: Annotation | Mark | None) -> None:
+            self.choose(thing if isinstance(thing, Annotation) else None if thing else before)
+
+        def take(thing: Annotation | Mark, _scope: object) -> None:
+            if isinstance(thing, Mark):
+                self.choose(None)
+                self._screen.call_next(self._screen.following.follow, thing)
+            else:
+                self.choose(thing)
+
+        title = "Which is meant?" if link else "Which highlight?"
+        current = before if before in found else choices[0].value
+        self._screen.app.clear_notifications()  # they would lie over the sheet
+        self._screen.app.push_screen(
+            ChoosingScreen(Question(title, choices, current, verb="chooses", preview=show), take)
+        )
 
     # Changing it
 
     def highlight(self) -> None:
-        """Highlight the selection in the current colour; where it is a caret on a link, follow that."""
-        if not self._screen.following.follow_here():
-            self._add_selection()
+        """Highlight the selection in the current colour; where it is a caret, open what is under it."""
+        selecting = self._screen.selecting
+        selection = selecting.selection
+        if selection and selection.anchor == selection.head:
+            head = selection.head
+            if self._screen.front.links.at(head) or self.over(head):
+                selecting.clear()
+                self.open_at(head)
+                return
+        self.add_selection()
 
     def colour(self, colour: Colour) -> None:
-        """Make a colour the current one; the selection or the chosen highlight gets it."""
+        """Make a colour the current one; the selection, or what is marked or chosen, gets it."""
         self._colour = colour
-        annotation = self._take_target()
-        if annotation is None and self._add_selection():
+        name = self.called(colour)
+        if picked := self.picked:
+            highlights = [each for each in picked if each.kind == "highlight"]
+            said = f"{_counted(highlights)} {'is' if len(highlights) == 1 else 'are'} {name} now."
+            self.change(lambda library: library.edit_many(highlights, colour=colour), said)
             return
-        if annotation:
-            self._edit(annotation, f"{colour.capitalize()} now.", colour=colour)
+        annotation = self.take_target()
+        if annotation is None and self.add_selection():
+            return
+        if annotation and annotation.kind != "highlight":
+            self._screen.status.say(f"Only highlights have a colour. The next ones will be {name}.")
+        elif annotation:
+            self.edit(annotation, f"{name[:1].upper()}{name[1:]} now.", colour=colour)
         else:
-            self._screen.status.say(f"Highlights will be {colour}.")
+            self._screen.status.say(f"Highlights will be {name}.")
 
-    def note(self) -> None:
-        """Write a note to the selection or to the chosen highlight."""
-        selecting = self._screen.selecting
-        annotation = self._take_target()
-        span = selecting.span
-        if annotation:
+    def bookmark(self) -> None:
+        """Put a bookmark on the sentence at the place, or take it away."""
+        from reader.page.prose import sentence_at
 
-            async def save(words: str) -> None:
-                await self._keep(lambda library: library.edit(annotation, note=words), "Kept.")
-
-            self._edit_note(annotation.target.exact, annotation.note, save)
+        screen = self._screen
+        place = screen.selecting.place
+        there = [
+            each
+            for each in self.annotations
+            if each.kind == "bookmark" and not each.orphan and each.target.start <= place < each.target.end
+        ]
+        span = sentence_at(screen.document, place)
+        if there:
+            self.change(lambda library: library.remove_many(there), "The bookmark is gone. u brings it back.")
         elif span:
-            passage = self._text[span.start : span.end]
-
-            async def save_new(words: str) -> None:
-                await self._keep(lambda library: self._annotate(library, span, note=words), "Kept.")
-                selecting.clear()  # only now: a passage whose note can't be kept stays selected
-
-            self._edit_note(passage, "", save_new)
+            screen.selecting.expect(place)
+            self.change(
+                lambda library: self.annotate(library, span, kind="bookmark"),
+                "Bookmarked. B takes it away; ]n goes from one to the next.",
+            )
         else:
-            self._screen.status.say(NOTHING)
-
-    def tag(self) -> None:
-        """Ask for tags for the selection or the chosen highlight."""
-        annotation = self._take_target()
-        if annotation is None and self._screen.selecting.span is None:
-            self._screen.status.say(NOTHING)
-            return
-
-        def submit(words: str) -> None:
-            tags = tuple(tag.strip().lstrip("#") for tag in words.split(","))
-            if annotation:
-                self._edit(annotation, "Tagged." if any(tags) else "Tags are gone.", tags=tags)
-            else:
-                self._add_selection(tags=tags)
-
-        before = ", ".join(annotation.tags) if annotation else ""
-        self._screen.prompt.ask(Prompt.Question("Tags, parted by commas", submit, before))
+            screen.status.say("There is nothing here to put a bookmark on.")
 
     def delete(self) -> None:
-        """Delete the chosen highlight."""
-        if annotation := self.chosen:
+        """Delete what is marked in Notes, or the chosen annotation."""
+        picked = self.picked or [each for each in [self.chosen] if each]
+        if len(picked) > 1:
+            said = f"{_counted(picked)} are deleted. u brings them back."
+            self.change(lambda library: library.remove_many(picked), said)
+        elif picked:
             self.choose(None)
-            self._change(lambda library: library.remove(annotation), "Deleted. u brings it back.")
+            self.change(lambda library: library.remove(picked[0]), "Deleted. u brings it back.")
 
     def keep_quote(self) -> None:
         """Highlight the quotation under the cursor in Quotes, with its speaker."""
@@ -171,8 +269,8 @@ class Annotating:
     def _text(self) -> str:
         return self._screen.document.text
 
-    def _take_target(self) -> Annotation | None:
-        """The highlight that a command is about: none where it is about a new passage.
+    def take_target(self) -> Annotation | None:
+        """The annotation that a command is about: none where it is about a new passage.
 
         A selection of just what is highlighted already stands for
         that highlight, which is chosen in its place.
@@ -180,23 +278,26 @@ class Annotating:
         selecting = self._screen.selecting
         if selecting.span is None or self._screen.notes.has_focus:
             return self.chosen
-        same = self._over(selecting.span)
+        same = self._same(selecting.span)
         if same:
             selecting.clear()
             self.choose(same)
         return same
 
-    def _over(self, span: Span) -> Annotation | None:
+    def _same(self, span: Span) -> Annotation | None:
         """The highlight of exactly a range, if there is one."""
-        found = (
-            a
-            for a in self.annotations
-            if not a.orphan and (a.target.start, a.target.end) == (span.start, span.end)
-        )
+        found = (each for each in self.over(span.start) if Span(each.target.start, each.target.end) == span)
         return next(found, None)
 
-    def _add_selection(self, **fields: Any) -> bool:
-        """Highlight the selection, if there is one; it comes back where it can't be kept."""
+    def add_selection(self, **fields: Any) -> bool:
+        """Highlight the selection, if there is one; it comes back where it can't be kept.
+
+        Args:
+            **fields: Fields of the highlight, such as its tags.
+
+        Returns:
+            Whether there was one.
+        """
         selecting = self._screen.selecting
         selection, span = selecting.selection, selecting.span
         if selection is None or span is None:
@@ -206,35 +307,60 @@ class Annotating:
         return True
 
     def _add(self, span: Span, otherwise: Callable[[], None] | None = None, **fields: Any) -> None:
-        if same := self._over(span):
+        if same := self._same(span):
             self.choose(same)
             self._screen.status.say("This is highlighted already.")
             return
         self._screen.selecting.expect_after(span)
-        self._change(lambda library: self._annotate(library, span, **fields), "Highlighted.", otherwise)
+        self.change(
+            lambda library: self.annotate(library, span, **fields), "Highlighted.", otherwise=otherwise
+        )
 
-    def _edit(self, annotation: Annotation, said: str, **changes: Any) -> None:
-        self._change(lambda library: library.edit(annotation, **changes), said)
+    def edit(self, annotation: Annotation, said: str, **changes: Any) -> None:
+        """Change an annotation's fields.
 
-    def _annotate(self, library: Library, span: Span, **fields: Any) -> Annotation:
+        Args:
+            annotation: The annotation.
+            said: What is said once it is kept.
+            **changes: The fields.
+        """
+        self.change(lambda library: library.edit(annotation, **changes), said)
+
+    def annotate(self, library: Library, span: Span, **fields: Any) -> Annotation:
+        """Annotate a range of the text, in the current colour; for the library's thread."""
         return library.annotate(
             self._screen.keeping.record_id, self._text, span.start, span.end, colour=self._colour, **fields
         )
 
-    def _edit_note(self, passage: str, words: str, save: Callable[[str], Awaitable[None]]) -> None:
-        from reader.tui.screens.note import NoteScreen
-
-        self._screen.app.push_screen(NoteScreen(passage, words, save))
-
-    def _change(
-        self, verb: Callable[[Library], object], said: str, otherwise: Callable[[], None] | None = None
+    def change(
+        self,
+        verb: Callable[[Library], object],
+        said: str,
+        *,
+        then: Callable[[object], None] | None = None,
+        otherwise: Callable[[], None] | None = None,
     ) -> None:
-        self._screen.keeping.change(verb, said, then=self._made, otherwise=otherwise)
+        """Call a verb of the library; what it made or changed is what the next key is about.
 
-    async def _keep(self, verb: Callable[[Library], object], said: str) -> None:
-        self._made(await self._screen.keeping.keep(verb, said))
+        Args:
+            verb: What is called.
+            said: What is said once it is kept.
+            then: Called with what it returned.
+            otherwise: Called where it could not be kept.
+        """
+        self._screen.keeping.change(verb, said, then=then or self.made, otherwise=otherwise)
 
-    def _made(self, result: object) -> None:
+    def made(self, result: object) -> None:
         """Let the next key be about what was just made or changed."""
-        if isinstance(result, Annotation) and not self._screen.selecting.selection:
+        if (
+            isinstance(result, Annotation)
+            and result.kind == "highlight"
+            and not self._screen.selecting.selection
+        ):
             self.choose(result)
+
+
+def _counted(annotations: Sequence[Annotation]) -> str:
+    """How many of what: `3 notes`, `1 highlight`."""
+    noun = "highlight" if all(each.kind == "highlight" for each in annotations) else "annotation"
+    return f"{len(annotations)} {noun}{'' if len(annotations) == 1 else 's'}"

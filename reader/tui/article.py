@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.events import MouseScrollDown, MouseScrollUp
+from textual.events import MouseDown, MouseScrollDown, MouseScrollUp
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
@@ -60,6 +60,16 @@ class ArticleView(Clickable, can_focus=True):
         """
 
         article: ArticleView
+
+    @dataclass
+    class AsideClicked(Told):
+        """A note in the margin was clicked.
+
+        Attributes:
+            key: What the note is known by.
+        """
+
+        key: str
 
     @dataclass
     class Scrolled(Told):
@@ -265,6 +275,13 @@ class ArticleView(Clickable, can_focus=True):
         return strip
 
     # The mouse
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """Tell of a click on a note in the margin, which begins no selection."""
+        aside = self._asides.get(self.top + event.y) if self.aside_width else None
+        if aside and event.button == 1 and event.x >= self.left + self.layout_.measure + ASIDE_GAP:
+            event.prevent_default()
+            self.post_message(self.AsideClicked(self, aside.key))
 
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
         """Move down by some lines."""

@@ -105,7 +105,13 @@ class Copying:
         if span_or_none:
             text = screen.document.text[span_or_none.start : span_or_none.end]
             return Passage(text, span_or_none, self._speaker(span_or_none))
-        if chosen := screen.annotating.chosen:
+        if picked := screen.annotating.picked:
+            words = (each.target.exact or each.note for each in picked)
+            return Passage("\n\n".join(words), None)
+        chosen = screen.annotating.chosen
+        if chosen and chosen.kind == "document":
+            return Passage(chosen.note, None)
+        if chosen:
             span = Span(chosen.target.start, chosen.target.end)
             return Passage(chosen.target.exact, None if chosen.orphan else span, chosen.speaker)
         screen.status.say("Nothing is selected to be copied. q closes Reader.")

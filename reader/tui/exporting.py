@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.annotation import now
+from reader.annotation import Annotation, now
 from reader.mending import credited
 from reader.tui.bars import Prompt
 from reader.tui.keeper import KeeperError
@@ -28,40 +29,49 @@ class Exporting:
         self._screen = screen
 
     def ask(self) -> None:
-        """Ask where to write the notes."""
-        self._screen.prompt.ask(Prompt.Question("Write the notes to", self._submit, self._suggestion()))
+        """Ask where to write the notes: those that are marked in Notes, or all."""
+        picked = self._screen.annotating.picked
+        what = f"{len(picked)} marked" if picked else "the notes"
+
+        def submit(typed: str) -> None:
+            self._submit(typed, picked)
+
+        self._screen.prompt.ask(
+            Prompt.Question(
+                f"Write {what} to", submit, self._suggestion("marked-notes" if picked else "notes")
+            )
+        )
 
     def copy(self) -> None:
-        """Copy all notes as Markdown to the clipboard."""
-        count = len(self._screen.annotating.annotations)
-        what = f"{count} {'note' if count == 1 else 'notes'} as Markdown"
-        self._screen.copying.put(self._markdown(), what)
+        """Copy the notes that are marked in Notes, or all, as Markdown to the clipboard."""
+        notes = self._screen.annotating.picked or self._screen.annotating.annotations
+        what = f"{len(notes)} {'note' if len(notes) == 1 else 'notes'} as Markdown"
+        self._screen.copying.put(self._markdown(notes), what)
 
-    def _suggestion(self) -> str:
+    def _suggestion(self, ending: str) -> str:
         name = re.sub(r"[^\w.-]+", "-", self._screen.document.title.lower()).strip("-.")[:80]
-        path = Path(f"{name or 'notes'}-notes.md")
+        path = Path(f"{name or 'notes'}-{ending}.md")
         with contextlib.suppress(OSError):  # the folder that Reader was started in may have gone
             path = path.absolute()
         return str(path)
 
-    def _markdown(self) -> str:
+    def _markdown(self, notes: Sequence[Annotation]) -> str:
         from reader.exchange.markdown import export
 
         screen = self._screen
-        annotations = credited(
-            screen.annotating.annotations, screen.document.text, screen.mending.corrections
-        )
-        return export(screen.document, screen.keeping.record_id, annotations, exported=now())
+        annotations = credited(notes, screen.document.text, screen.mending.corrections)
+        record_id, colours = screen.keeping.record_id, screen.config.colours
+        return export(screen.document, record_id, annotations, exported=now(), colours=colours)
 
-    def _submit(self, typed: str) -> None:
+    def _submit(self, typed: str, picked: Sequence[Annotation]) -> None:
         if typed.strip():
-            path = Path(typed.strip())
-            self._screen.run_worker(self._write(path), group="library", exit_on_error=False)
+            work = self._write(Path(typed.strip()), picked)
+            self._screen.run_worker(work, group="library", exit_on_error=False)
 
-    async def _write(self, path: Path) -> None:
+    async def _write(self, path: Path, picked: Sequence[Annotation]) -> None:
         from reader.exchange.markdown import ExportError, write
 
-        text = self._markdown()
+        text = self._markdown(picked or self._screen.annotating.annotations)
 
         def verb(_library: Library) -> str:
             try:

@@ -28,7 +28,7 @@ class Filtering:
 
         def narrow(typed: str) -> None:
             listing.narrow(typed)
-            prompt.tell(listing.found if listing.sought else "")
+            prompt.tell(listing.found if listing.sought else listing.hint)
 
         question = Prompt.Question(
             f"{listing.title} with",
@@ -36,6 +36,8 @@ class Filtering:
             listing.sought,
             on_change=narrow,
             on_cancel=lambda: listing.narrow(""),
+            complete=listing.completed,
             keys={"down": lambda: listing.move(1), "up": lambda: listing.move(-1)},
         )
         prompt.ask(question)
+        prompt.tell(listing.found if listing.sought else listing.hint)

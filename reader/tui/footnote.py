@@ -69,7 +69,7 @@ class Footnote(Vertical):
         for name in LAYERS:
             if name not in ("structure", "place", "selection", "links"):
                 article.painter.layers[name] = page.painter.layers[name]
-        article.painter.dots = page.painter.dots
+        article.painter.set_signs(page.painter.signs)
         self.view = View(article, self._selection_changed)
         self.view.selecting.expect(first)
         self.reference = reference

@@ -87,6 +87,15 @@ class Keeping:
         if kept.problem:
             screen.status.warn(kept.problem)
 
+    async def entered(self) -> str:
+        """The id of the document's record, once the library has it.
+
+        Raises:
+            KeeperError: It refused the document.
+        """
+        self.record_id = (await asyncio.wrap_future(self._entered)).id
+        return self.record_id
+
     def left_at(self) -> int:
         """The offset where the reader left, once the library tells; for threads, as it may take its time."""
         try:
@@ -164,7 +173,7 @@ class Keeping:
         Raises:
             KeeperError: The store refused; nothing has changed.
         """
-        self.record_id = (await asyncio.wrap_future(self._entered)).id
+        await self.entered()
 
         def change_and_read(library: Library) -> tuple[object, Kept]:
             result = verb(library)

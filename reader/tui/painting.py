@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -45,8 +46,11 @@ ROLES = (
 ASIDE_GAP = 3
 """Cells between the text and the notes in the margin."""
 
-DOT_COLUMN = -2
-"""Where a note's dot stands, in cells from the left edge of the text."""
+SIGN_COLUMN = -3
+"""Where the signs of notes and bookmarks stand, in cells from the left edge of the text."""
+
+MOST_SIGNS = 2
+"""Signs beside one row, at most: there are two kinds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ class Painter:
 
     Attributes:
         layers: What lies over the text, by the names in `LAYERS`.
-        dots: The offsets whose rows have a dot in the gutter.
+        signs: What stands in the gutter, by the offsets whose rows it stands beside.
         hints: The letters that are painted over the text, by the offsets where they begin.
     """
 
@@ -85,7 +89,8 @@ class Painter:
         self._styles: dict[tuple[str, ...], Style] = {}
         self.layers = dict.fromkeys(LAYERS, Layer())
         self.layers["structure"] = structure(document)
-        self.dots: frozenset[int] = frozenset()
+        self.signs: Mapping[int, str] = {}
+        self._signed: list[int] = []
         self.hints: Mapping[int, str] = {}
         self._caret = -1
         self._focus: Span | None = None
@@ -97,10 +102,12 @@ class Painter:
             self.layers[name] = layer
             self._changed()
 
-    def set_dots(self, offsets: frozenset[int]) -> None:
-        """Mark the rows of these offsets in the gutter."""
-        self.dots = offsets
-        self._changed()
+    def set_signs(self, signs: Mapping[int, str]) -> None:
+        """Put signs into the gutter, beside the rows of these offsets; each character is one of a cell."""
+        if signs != self.signs:
+            self.signs = signs
+            self._signed = sorted(signs)
+            self._changed()
 
     def set_caret(self, offset: int) -> None:
         """Paint the caret on a character, also on a space that hangs over a row's end; -1 for nowhere."""
@@ -186,10 +193,12 @@ class Painter:
         return self._focus is not None and not self._focus.start <= offset < self._focus.end
 
     def _marginalia(self, row: Row, left: int) -> list[tuple[str, Style, int]]:
-        """What stands left of a row's text: the note's dot and the list's marker, with their columns."""
+        """What stands left of a row's text: signs of notes and the list's marker, with their columns."""
         found = []
-        if left + DOT_COLUMN >= 0 and any(row.start <= offset < row.stop for offset in self.dots):
-            found.append(("•", self._style(("gutter",)), left + DOT_COLUMN))
+        here = self._signed[bisect_left(self._signed, row.start) : bisect_left(self._signed, row.stop)]
+        signs = "".join(dict.fromkeys("".join(self.signs[offset] for offset in here)))
+        if signs and left + SIGN_COLUMN >= 0:
+            found.append((signs[:MOST_SIGNS], self._style(("gutter",)), left + SIGN_COLUMN))
         if marker := row.marker.strip():
             marker = fit(drawn(clean(marker)), row.pieces[0].column)
             column = left + row.pieces[0].column - cells(marker) - 1

@@ -53,7 +53,7 @@ class Sides(Horizontal):
         document = article.document
         self.article = article
         self.contents = ContentsPanel(document)
-        self.notes = NotesPanel()
+        self.notes = NotesPanel(document, config.colours)
         self.entities = EntitiesPanel(len(document.text))
         self.quotes = QuotesPanel()
         self.results = ResultsPanel(document)
@@ -166,15 +166,14 @@ class Sides(Horizontal):
             listing.focus()
 
     def close(self) -> bool:
-        """Undo the filter of the list that has the keys; or give them back to the page.
+        """Leave what was begun in the list that has the keys; or give them back to the page.
 
         A list that lies over the page is taken away.
 
         Returns:
             Whether there was anything to do.
         """
-        if self.focused and self.focused.sought:
-            self.focused.narrow("")
+        if self.focused and self.focused.leave():
             return True
         over = self.room == "narrow" and bool(self._single)
         if self.focused is None and not over:

@@ -80,12 +80,13 @@ class Status:
             screen.footer.offer(offered(screen.commands, "selection"), lead=lead, more=more)
         elif places[0] == "highlight":
             chosen = screen.annotating.chosen
-            screen.footer.offer(offered(screen.commands, "highlight"), lead=chosen.colour if chosen else "")
+            screen.footer.offer(offered(screen.commands, "highlight"), lead=screen.annotating.told(chosen))
         elif places[0] == "note":
             screen.footer.offer(offered(screen.commands, "note"), lead="a note")
         elif "list" in places:
             mine = [] if places[0] == "list" else offered(screen.commands, places[0])
-            screen.footer.offer([*offered(screen.commands, "list"), *mine])
+            lead = screen.notes.told if places[0] == "notes" else ""
+            screen.footer.offer([*offered(screen.commands, "list"), *mine], lead=lead)
         else:
             screen.footer.offer([])
         self.show_place()

@@ -174,7 +174,7 @@ def _credit(quote: Quotation) -> str:
 
 
 def _annotations(screen: ReadingScreen) -> list[Stop]:
-    found = (each for each in screen.annotating.annotations if not each.orphan)
+    found = (each for each in screen.annotating.annotations if not each.orphan and each.kind != "document")
     return [Stop(each.target.start, each.note or each.target.exact, each) for each in found]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import ClassVar
@@ -71,6 +71,9 @@ class Listing(Widget, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"listing--{role}" for role in ROLES}
 
+    hint: ClassVar[str] = ""
+    """What can be typed to narrow the list, besides words."""
+
     @dataclass
     class Chosen(Message):
         """An item was chosen, by Enter or by a click.
@@ -127,12 +130,31 @@ class Listing(Widget, can_focus=True):
         """How many items are shown of how many: `3 of 17`."""
         return f"{_count(self.items):,} of {_count(self._all):,}"
 
+    def completed(self, typed: str) -> str:
+        """What was typed to narrow the list, completed where that is possible."""
+        return typed
+
+    def leave(self) -> bool:
+        """Leave what was begun in the list.
+
+        Returns:
+            Whether there was anything: a filter.
+        """
+        narrowed = bool(self.sought)
+        self.narrow("")
+        return narrowed
+
+    def _passing(self, words: str) -> Callable[[Item], bool]:
+        """What tells whether an item has all of some words."""
+        has = finder(words)
+        return lambda item: has("\n".join([*(line.text for line in item.lines), item.words]))
+
     def _show_found(self) -> None:
         """Show those of the items that are looked for."""
         key, before, top = self.current, self.cursor, self.top
         self.items, (self.status, self.empty) = self._all, self._given
         if self.sought:
-            self.items = _narrowed(self._all, self.sought)
+            self.items = _narrowed(self._all, self._passing(self.sought))
             self.status = self.found
             self.empty = f"Nothing here has “{self.sought}” in it." if self._all else self.empty
         self._tops = list(accumulate((len(item.lines) for item in self.items), initial=0))
@@ -319,15 +341,14 @@ def _count(items: Sequence[Item]) -> int:
     return sum(item.key is not None for item in items)
 
 
-def _narrowed(items: Sequence[Item], words: str) -> list[Item]:
-    """The items that have all of some words, under those headings that still have any."""
-    has = finder(words)
+def _narrowed(items: Sequence[Item], passes: Callable[[Item], bool]) -> list[Item]:
+    """The items that pass, under those headings that still have any."""
     found: list[Item] = []
     heading: Item | None = None
     for item in items:
         if item.key is None:
             heading = item
-        elif has("\n".join([*(line.text for line in item.lines), item.words])):
+        elif passes(item):
             found += [item] if heading is None else [heading, item]
             heading = None
     return found

@@ -28,6 +28,7 @@ from reader.tui.keymap import remapped
 from reader.tui.keys import Call, KeyReader
 from reader.tui.moving import Moving
 from reader.tui.panels.listing import Listing
+from reader.tui.panels.notes import Unfinished
 from reader.tui.part import part
 from reader.tui.preferred import Preferred
 from reader.tui.selecting import Selecting
@@ -53,12 +54,15 @@ if TYPE_CHECKING:
     from reader.tui.lookup import Lookup
     from reader.tui.margin import Margin
     from reader.tui.mending import Mending
+    from reader.tui.noting import Noting
     from reader.tui.people import People
+    from reader.tui.picking import Picking
     from reader.tui.pictures import Pictures
     from reader.tui.program import Program
     from reader.tui.searching import Searching
     from reader.tui.seeking import Seeking
     from reader.tui.stops import Stops
+    from reader.tui.tagging import Tagging
     from reader.tui.timing import Timing
 
 
@@ -94,12 +98,15 @@ class ReadingScreen(Screen[None]):
     lookup: Lookup = part("reader.tui.lookup", "Lookup")
     margin: Margin = part("reader.tui.margin", "Margin")
     mending: Mending = part("reader.tui.mending", "Mending")
+    noting: Noting = part("reader.tui.noting", "Noting")
     people: People = part("reader.tui.people", "People")
+    picking: Picking = part("reader.tui.picking", "Picking")
     pictures: Pictures = part("reader.tui.pictures", "Pictures")
     program: Program = part("reader.tui.program", "Program")
     searching: Searching = part("reader.tui.searching", "Searching")
     seeking: Seeking = part("reader.tui.seeking", "Seeking")
     stops: Stops = part("reader.tui.stops", "Stops")
+    tagging: Tagging = part("reader.tui.tagging", "Tagging")
     timing: Timing = part("reader.tui.timing", "Timing")
 
     def __init__(
@@ -282,11 +289,15 @@ class ReadingScreen(Screen[None]):
         if event.article is self.article and self.footnote.close():
             return
         event.article.focus()
-        had_selection = self.selecting.selection is not None
+        links = event.exact and self.selecting.selection is None
         self.selecting.clear()
-        if had_selection or not event.exact or not self.following.follow_at(event.offset):
-            self.annotating.choose(self.annotating.at(event.offset))
-            self.selecting.expect(event.offset)
+        self.annotating.open_at(event.offset, links=links)
+
+    def on_article_view_aside_clicked(self, event: ArticleView.AsideClicked) -> None:
+        """Choose what a note in the margin was written to."""
+        self.selecting.clear()
+        event.article.focus()
+        self.annotating.choose(next((a for a in self.annotating.annotations if a.id == event.key), None))
 
     def on_article_view_dragged(self, event: ArticleView.Dragged) -> None:
         """Select as the mouse is drawn."""
@@ -314,8 +325,10 @@ class ReadingScreen(Screen[None]):
         elif isinstance(key, int):
             self.article.go_to_row(self.article.layout_.row_of(key) - 1)
             self.selecting.reach(key)
+        elif isinstance(key, Unfinished):
+            self.noting.resume(key)
         elif annotation := next((a for a in self.annotating.annotations if a.id == key), None):
-            if not annotation.orphan:
+            if not annotation.orphan and annotation.kind != "document":
                 self.article.show(annotation.target.start)
                 self.selecting.reach(annotation.target.start)
             self.annotating.choose(annotation)
@@ -353,7 +366,7 @@ class ReadingScreen(Screen[None]):
     # Commands
 
     def back(self) -> None:
-        """Leave what is open: the selection, a footnote, a list, a chosen highlight, the marks on the page."""
+        """Leave what is open: the selection, a footnote, a list, what is chosen, the marks on the page."""
         if self.following.visiting.stop() or self.pictures.stop() or self.lookup.stop():
             pass
         elif self.selecting.selection:
