@@ -38,6 +38,7 @@ class People:
         """Mark in the lists who is named and what is said where the reader is."""
         if not self._follows:
             return
+        pointed = self._target
         at = self.place
         here = sentence_at(self._screen.document, at) or Span(at, at + 1)
         nearby, point = self._known, Span(at, at + 1)
@@ -45,13 +46,13 @@ class People:
         named, said = nearby.entities(here), nearby.quotations(here)
         who = nearby.entities(point) or named
         what = next(iter((*nearby.quotations(point), *said)), None)
-        followed = (nearby, named, said, who, what or at)
+        followed = (nearby, named, said, who, what or at, pointed >= 0)
         if followed == self._followed:
             return
         self._followed = followed
         entities.mark(named)
         quotes.mark(said)
-        if not entities.has_focus:
+        if pointed >= 0 and not entities.has_focus:  # a list that moves by itself at each page is no help
             entities.reveal(who)
         if not quotes.has_focus and what:
             quotes.point(what)
@@ -73,13 +74,20 @@ class People:
 
     @property
     def place(self) -> int:
-        """Where the reader is: at the caret, at the mention that was gone to last, or where the eyes are."""
+        """Where the reader is: at what they point at, else where the eyes are."""
+        pointed = self._target
+        return pointed if pointed >= 0 else self._screen.article.eyes()
+
+    @property
+    def _target(self) -> int:
+        """The caret, the place or the mention that was gone to last; -1 where there is none in view."""
+        article = self._screen.article
         if selection := self._screen.page.selecting.selection:
             return selection.head
+        if article.pointing.place >= 0:
+            return article.pointing.place
         mention = self._screen.understanding.mention
-        if mention and self._screen.article.is_visible(mention.start):
-            return mention.start
-        return self._screen.article.eyes()
+        return mention.start if mention and article.is_visible(mention.start) else -1
 
     @property
     def _known(self) -> Nearby:
