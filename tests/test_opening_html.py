@@ -51,85 +51,6 @@ def page(article: str, head: str = "", after: str = "") -> str:
     <footer><p>Copyright of the Gazette. All rights reserved.</p></footer></body></html>"""
 
 
-# The article of a page
-
-
-def test_the_article_is_read_without_the_page_round_it() -> None:
-    document = read(page("", "<title>The frozen harbour | Gazette</title>"))
-    assert blocks(document) == [
-        ("heading", "The frozen harbour"),
-        ("paragraph", PROSE),
-        ("paragraph", MORE),
-        ("paragraph", LAST),
-    ]
-    assert document.title == "The frozen harbour"
-    assert not document.notices
-
-
-def test_a_title_that_the_article_has_is_not_repeated() -> None:
-    inside = page("", "<title>Ice</title>").replace("<article>", "<article><h1>Ice</h1>")
-    document = read(inside.replace("<h1>The frozen harbour</h1>", ""))
-    assert document.text.count("Ice") == 1
-    assert document.blocks[0].kind == "heading"
-
-
-@pytest.mark.parametrize(
-    ("source", "expected"),
-    [
-        ("<h2>Spring</h2>", ("heading", "Spring")),
-        ("<div class='x'><h3>Spring</h3></div>", ("heading", "Spring")),
-        ("<figure><img src='i.png'><figcaption>A ship</figcaption></figure>", ("caption", "A ship")),
-        ("<figure><img src='i.png' alt='Ship'></figure>", ("image", "[image: Ship]")),
-        ("<pre>x = 1\n  y</pre>", ("code", "x = 1\n  y")),
-        ("<table><tr><th>Ship</th><th>Weeks</th></tr><tr><td>Ada</td><td>9</td></tr></table>", ("cell", "9")),
-        ("<blockquote><p>It was the silence.</p></blockquote>", ("paragraph", "It was the silence.")),
-    ],
-)
-def test_what_belongs_to_an_article_stays_in_its_place(source: str, expected: tuple[str, str]) -> None:
-    found = blocks(read(page(source)))
-    assert expected in found
-    assert found.index(("paragraph", PROSE)) < found.index(expected) < found.index(("paragraph", MORE))
-
-
-def test_footnotes_after_an_article_stay_with_it() -> None:
-    note = (
-        "<section class='footnotes'><hr><ol><li id='n1'>See the log. <a href='#r1'>↩</a></li></ol></section>"
-    )
-    document = read(
-        page("<p>They say so.<sup><a id='r1' href='#n1'>1</a></sup> Most of them.</p>", after=note)
-    )
-    assert blocks(document)[-1] == ("footnote", "See the log.")
-    assert ("footnote", "[1]", "n1") in marks(document)
-
-
-def test_what_a_page_says_twice_is_read_once() -> None:
-    again = f"<div class='mobile'><p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p></div>"
-    assert read(page("", after=again)).text.count(PROSE) == 1
-
-
-def test_a_page_that_is_nothing_but_a_text_comes_whole() -> None:
-    document = read(
-        "<title>Log</title><h1>Log</h1><p>Ice.</p><ul><li><a href='a.html'>Next</a></li></ul><p>x"
-    )
-    assert document.text == "Log\n\nIce.\n\n• Next\n\nx"
-    assert not document.notices
-
-
-def test_a_page_without_an_article_is_shown_whole_with_a_notice() -> None:
-    fields = "".join(f"<label>Field {n}</label><select><option>{n}</select>" for n in range(40))
-    document = read(f"<nav><a href=/a>Home</a></nav><form>{fields}</form>")
-    assert document.text.startswith("Home\n\nField 0")
-    assert "No article" in document.notices[0]
-
-
-def test_a_page_that_needs_scripts_says_so() -> None:
-    with pytest.raises(ParseError, match="scripts"):
-        read("<div id=root></div><script src=app.js></script>")
-    document = read("<div id=root>Loading</div><script src=app.js></script>")
-    assert document.text == "Loading"
-    assert "scripts" in document.notices[0]
-
-
 # What a page says of itself
 
 
@@ -142,12 +63,26 @@ def test_a_page_that_needs_scripts_says_so() -> None:
         '<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "headline": "Ice", '
         '"author": [{"name": "Ada Byron"}], "publisher": {"name": "Gazette"}, '
         '"datePublished": "2024-02-03T10:00:00Z"}]}</script>',
+        "<title>Ice | Gazette</title>"
+        '<script type="application/ld+json"> <![CDATA[ {"@type": "Article", "name": "Ice", '
+        '"headline": "a winter", "author": {"name": "Ada Byron"}, "publisher": {"name": "Gazette"}, '
+        '"datePublished": "2024-02-03T10:00:00Z"} ]]> </script>',
+        '<meta name="DC.title" content="Ice"><meta property="og:title" content="Ice on Gazette">'
+        '<meta property="dc:creator x:by" content="Ada Byron"><meta name="author" content="admin">'
+        '<meta name="dcterms.publisher" content="Gazette">'
+        '<meta name="dc.date" content="2024-02-03T10:00:00Z">',
     ],
 )
 def test_metadata_come_from_where_pages_keep_them(head: str) -> None:
     document = read(page("", head))
     assert (document.title, document.author, document.site) == ("Ice", "Ada Byron", "Gazette")
     assert document.date == "2024-02-03T10:00:00Z"
+
+
+@pytest.mark.parametrize("line", ["By Ada Byron", "<i>By</i> <a href=/a>Ada Byron</a>"])
+def test_an_author_may_be_told_by_a_line_over_the_text(line: str) -> None:
+    source = page("").replace("</header>", f"<div class='post-byline'>{line}</div></header>")
+    assert read(source).author == "Ada Byron"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ from itertools import islice
 from reader.opening.html_tree import Element
 
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "tld", "urllib3", "charset_normalizer")
+_NEVER = logging.CRITICAL + 1
+"""A level that nothing is logged at."""
 _MANY_ELEMENTS = 5_000
 """Elements from which trafilatura does without the other extractors that it falls back on: these take time
 by the square of the paragraphs (jusText 50 s for 30,000 short ones). Of 246 pages, one is as large."""
@@ -58,7 +60,4 @@ def found_in(root: Element, address: str) -> Found:
 
 def _silence() -> None:
     for name in _LOGGERS:
-        logger = logging.getLogger(name)
-        logger.propagate = False
-        if not logger.handlers:
-            logger.addHandler(logging.NullHandler())
+        logging.getLogger(name).setLevel(_NEVER)
