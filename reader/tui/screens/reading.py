@@ -199,7 +199,8 @@ class ReadingScreen(Screen[None]):
         await self.keeping.remember()
 
     def on_unmount(self) -> None:
-        """End the engine, however the screen came to its end."""
+        """End the engine, however the screen came to its end, and hear of themes no more."""
+        self.app.theme_changed_signal.unsubscribe(self)  # what hears of them is never let go of
         self.understanding.stop()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
