@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import gzip
 import importlib
+import importlib.util
 import json
 import re
 import sys
@@ -261,15 +262,13 @@ def metadata_of_trafilatura(data: bytes) -> dict[str, str]:
     from trafilatura.metadata import extract_metadata
 
     found = extract_metadata(data)
-    if found is None:
-        return _NONE
     values = {"title": found.title, "author": found.author, "site": found.sitename, "date": found.date}
     return {key: value or "" for key, value in values.items()}
 
 
 def metadata_of_readability(data: bytes) -> dict[str, str]:
     """What readability-lxml knows of a page: no site, no date."""
-    from readability import Document as Page
+    from readability import Document as Page  # type: ignore[import-not-found,unused-ignore]
 
     page = Page(data.decode("utf-8", "replace"))
     author = page.author()
