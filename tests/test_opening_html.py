@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reader.document import Document
 from reader.opening import ParseError
-from reader.opening.html import parse
+from reader.opening.html.page import parse
 from reader.opening.markdown import parse as parse_markdown
 
 PROSE = (

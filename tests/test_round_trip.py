@@ -13,7 +13,8 @@ import pytest
 from reader.anchoring import place
 from reader.annotation import Target
 from reader.document import Document
-from reader.opening import docx, epub, html, markdown, text
+from reader.opening import docx, epub, markdown, text
+from reader.opening.html import page as html
 
 ARTICLE = """
 # The long ice

@@ -119,7 +119,7 @@ _UNSAID = Options()
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument.text"
 _OPEN_XML = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MARKDOWN = "reader.opening.markdown:parse"
-_HTML = "reader.opening.html:parse"
+_HTML = "reader.opening.html.page:parse"
 _OLD_WORD = "soffice --convert-to docx FILE (LibreOffice) converts it"
 _CALIBRE = "ebook-convert FILE book.epub (calibre) converts it"
 

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reader.opening.html_tree import BLOCKS, HEADINGS, Element, block_of, name_of, tag, text_of
+from reader.opening.html.tree import BLOCKS, HEADINGS, Element, block_of, name_of, tag, text_of
 from reader.opening.package import Entry
 
 _NEAR = 200

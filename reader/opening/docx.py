@@ -12,7 +12,7 @@ from reader.document import Document
 from reader.opening import ParseError, markup, xhtml
 from reader.opening.archive import Archive, MemberError
 from reader.opening.composer import Composer
-from reader.opening.html_tree import Element, classes, tag, text_of
+from reader.opening.html.tree import Element, classes, tag, text_of
 from reader.opening.wordml import WORD, simplified
 
 MOST_PICTURES = 32_000_000

@@ -15,7 +15,7 @@ from reader.document import Document
 from reader.opening import ParseError, contents, markup, package, verse, xhtml
 from reader.opening.archive import Archive, MemberError, resolve
 from reader.opening.composer import Composer
-from reader.opening.html_tree import Element, classes, detach, link, name_of, roles, tag, text_of
+from reader.opening.html.tree import Element, classes, detach, link, name_of, roles, tag, text_of
 from reader.opening.package import Entry, Item, Package
 
 MOST_PICTURES = 32_000_000

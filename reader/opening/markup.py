@@ -21,23 +21,13 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from reader.document import BlockKind, Mark, MarkKind
-from reader.opening import html_blocks, html_notes, html_table
 from reader.opening.composer import BLOCK_GAP, LINE_GAP, Composer
-from reader.opening.html_leaves import Leaves
-from reader.opening.html_notes import references
-from reader.opening.html_run import Run, Text
-from reader.opening.html_tree import (
-    BLOCKS,
-    HEADINGS,
-    LEFT_OUT,
-    Element,
-    is_hidden,
-    link,
-    name_of,
-    roles,
-    tag,
-    text_of,
-)
+from reader.opening.html import blocks
+from reader.opening.html.leaves import Leaves
+from reader.opening.html.notes import footnotes, foreign_label, references
+from reader.opening.html.run import Run, Text
+from reader.opening.html.table import Table, holds_data, span
+from reader.opening.html.tree import BLOCKS, HEADINGS, LEFT_OUT, Element, is_hidden, link, name_of, roles, tag
 
 __all__ = ["references", "write"]
 
@@ -93,10 +83,10 @@ class _Writer:
         self._resolve = resolve
         self._picture = picture
         self._prefix = prefix
-        self._notes = html_notes.find(root, notes)
+        self._notes = footnotes(root, notes)
         self._run = Run()
         self._lists: list[Callable[[Element], str]] = []  # what gives the markers of the open lists
-        self._tables: list[html_table.Table] = []  # the open one, if any: no cell holds another
+        self._tables: list[Table] = []  # the open one, if any: no cell holds another
         self._whole = 0  # open elements of which each makes one block, whatever is in it
         self._quotes = 0
         self._leaves = Leaves(composer)
@@ -132,9 +122,9 @@ class _Writer:
         if element in self._notes.references:
             return self._reference(element)
         if "pagebreak" in roles(element):
-            self._composer.page(element.get("title") or element.get("aria-label") or text_of(element))
+            self._composer.page(blocks.page_number(element))
             return _SKIP
-        if name == "noscript" and html_blocks.is_only_picture(element):
+        if name == "noscript" and blocks.is_only_picture(element):
             return None
         if name in LEFT_OUT or element in self._notes.dropped or is_hidden(element):
             return self._left_out(element, name)
@@ -179,7 +169,7 @@ class _Writer:
                 return _SKIP
             case "hr":
                 self._leaves.add("rule", Text("* * *"))
-            case "table" if not self._tables and html_table.holds_data(element, self._notes.tables):
+            case "table" if not self._tables and holds_data(element, self._notes.tables):
                 return self._table()
             case "tr" if self._tables:
                 return self._row()
@@ -203,14 +193,14 @@ class _Writer:
             case "q":
                 return self._quote()
             case "sup" | "sub":
-                if (text := html_blocks.raised(element, name)) is not None:
+                if (text := blocks.raised(element, name)) is not None:
                     self._run.write(text)
                     return _SKIP
             case "rt":
                 self._run.write("(")
                 return lambda: self._run.write(")")
             case "math":
-                self._run.write(html_blocks.math_text(element))
+                self._run.write(blocks.math_text(element))
                 return _SKIP
             case "svg":
                 for inner in element.iter("*"):
@@ -240,7 +230,7 @@ class _Writer:
         self._leaves.kinds.append((kind, level))
 
     def _heading(self, element: Element, name: str) -> _End:
-        level = html_blocks.heading_level(element, name)
+        level = blocks.heading_level(element, name)
         if not level:
             return self._flush
         self._as_whole("heading", level)
@@ -279,7 +269,7 @@ class _Writer:
 
     def _list(self, element: Element, name: str) -> _End:
         self._leaves.list_begins |= not self._lists
-        self._lists.append(html_blocks.list_marker(element, name))
+        self._lists.append(blocks.list_marker(element, name))
         self._leaves.kinds.append(("paragraph", len(self._lists)))
         return self._then(self._lists.pop, self._leaves.kinds.pop)
 
@@ -297,12 +287,12 @@ class _Writer:
         return self._then(unmark)
 
     def _code(self, element: Element) -> None:
-        code = html_blocks.code_of(element)
-        language = html_blocks.language_of(element)
+        code = blocks.code_of(element)
+        language = blocks.language_of(element)
         self._leaves.add("code", Text(code, [Mark("code", 0, len(code), language)] if language else []))
 
     def _table(self) -> _End:
-        table = html_table.Table()
+        table = Table()
         self._tables.append(table)
 
         def end() -> None:
@@ -334,7 +324,7 @@ class _Writer:
                 self._run.end("header")
             if self._flush():
                 self._leaves.cell_gap = ""
-            self._leaves.cell_gap += "\t" * html_table.span(element, "colspan")
+            self._leaves.cell_gap += "\t" * span(element, "colspan")
             self._leaves.kinds.pop()
 
         return end
@@ -351,7 +341,7 @@ class _Writer:
             return None
         name = self._notes.name(address)
         target = f"#{self._prefix}{name}" if name else self._resolve(address)
-        if target.startswith("#") and not name and (label := html_notes.foreign_label(element)):
+        if target.startswith("#") and not name and (label := foreign_label(element)):
             self._run.marked("footnote", f"[{label}]", target[1:])
             return _SKIP
         return self._mark("link", target) if target else None
@@ -384,9 +374,9 @@ class _Writer:
             self._run.break_line()
 
     def _image(self, element: Element) -> None:
-        source = html_blocks.image_source(element)
-        if source and not html_blocks.is_speck(element):
-            self._run.marked("image", html_blocks.image_text(element), self._picture(source))
+        source = blocks.image_source(element)
+        if source and not blocks.is_speck(element):
+            self._run.marked("image", blocks.image_text(element), self._picture(source))
 
     def _flush(self) -> bool:
         """Write what has been gathered. Returns whether a block was added."""

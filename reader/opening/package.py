@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from reader.opening import ParseError
 from reader.opening.archive import Archive, MemberError, resolve
-from reader.opening.html_tree import Element, roles, tag, text_of
+from reader.opening.html.tree import Element, roles, tag, text_of
 from reader.opening.xhtml import parse
 
 _CONTAINER = "META-INF/container.xml"

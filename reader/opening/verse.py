@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from reader.opening.html_tree import BLOCKS, Element, ancestors, classes, detach, link, roles, tag, text_of
+from reader.opening.html.tree import BLOCKS, Element, ancestors, classes, detach, link, roles, tag, text_of
 
 _LINES = ("p", "div")
 """Elements that hold a line."""

@@ -7,7 +7,7 @@ a line of text; and mammoth leaves formulas out.
 
 from __future__ import annotations
 
-from reader.opening.html_tree import Element, tag
+from reader.opening.html.tree import Element, tag
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """What stands before the names of elements and attributes."""

@@ -12,9 +12,10 @@ import html
 import re
 from html.entities import html5
 
-from reader.opening import ParseError, html_parsing
+from reader.opening import ParseError
 from reader.opening.decoding import decode, unify_line_breaks
-from reader.opening.html_tree import Element, tag
+from reader.opening.html.parsing import tree
+from reader.opening.html.tree import Element, tag
 from reader.sanitise import clean
 
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z][\w.:-]{0,40})""")
@@ -72,7 +73,7 @@ def parse(data: bytes) -> tuple[Element | None, bool]:
         remove_pis=True,
         recover=True,
     )
-    readings = [html_parsing.tree(_CLOSED.sub(r"<\1\2></\1>", source))]
+    readings = [tree(_CLOSED.sub(r"<\1\2></\1>", source))]
     with contextlib.suppress(etree.LxmlError, AssertionError):  # nothing in it is an element
         readings.insert(0, etree.fromstring(encoded, recovering))
     best = max((root for root in readings if root is not None), key=_amount, default=None)

@@ -38,7 +38,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.document import Block, Document, Mark
-from reader.opening import html
+from reader.opening.html import page as html
 from tests.bench.scoring import EVAL
 
 CORPORA = EVAL.parent / "corpora"
@@ -169,14 +169,14 @@ def gold_items(name: str, *, shown: bool) -> Items:
     """What the gold has of a page's structure, as it is or as it is scored."""
     from lxml import html as markup
 
-    from reader.opening import html_notes
+    from reader.opening.html.notes import footnotes
 
     score = scorer("score_structure")
     path = STRUCTURES / name / "expected.html"
     if shown:
         return Counter(score.gold_items(path))
     root = markup.document_fromstring(path.read_text(encoding="utf-8"))
-    for element in html_notes.find(root, {}).dropped:
+    for element in footnotes(root, {}).dropped:
         if element.tag != "hr":
             element.drop_tree()
     for image in root.iter("img"):

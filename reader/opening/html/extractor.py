@@ -10,7 +10,7 @@ import logging
 from dataclasses import dataclass
 from itertools import islice
 
-from reader.opening.html_tree import Element
+from reader.opening.html.tree import Element
 
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "tld", "urllib3", "charset_normalizer")
 _NEVER = logging.CRITICAL + 1

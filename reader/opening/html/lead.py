@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from reader.opening.html_judgement import Judgement
-from reader.opening.html_page import is_of_page
-from reader.opening.html_pictures import captions, same
-from reader.opening.html_tree import Element, ancestors, detach, is_hidden, tag
+from reader.opening.html.furniture import is_of_page
+from reader.opening.html.judgement import Judgement
+from reader.opening.html.pictures import captions, same
+from reader.opening.html.tree import Element, ancestors, detach, is_hidden, tag
 
 _REACH = 60
 """Words that may stand between a picture and the text under it: who wrote it and when, a caption."""

@@ -10,12 +10,13 @@ the judge's text is used twice: what a page says twice is read once.
 
 from __future__ import annotations
 
-from reader.opening import html_notes, html_table
-from reader.opening.html_judgement import Judgement, linked_words, words_of
-from reader.opening.html_lead import fetch
-from reader.opening.html_page import is_of_page
-from reader.opening.html_pictures import fill_figures, is_picture, name_captions
-from reader.opening.html_tree import BLOCKS, HEADINGS, Element, link, name_of, tag, take_out, text_of
+from reader.opening.html.furniture import is_of_page
+from reader.opening.html.judgement import Judgement, linked_words, words_of
+from reader.opening.html.lead import fetch
+from reader.opening.html.notes import footnotes
+from reader.opening.html.pictures import fill_figures, is_picture, name_captions
+from reader.opening.html.table import holds_data
+from reader.opening.html.tree import BLOCKS, HEADINGS, Element, link, name_of, tag, take_out, text_of
 
 _MAIN_SHARE = 0.9
 """Share of the kept words that one element must hold to be the article."""
@@ -78,7 +79,7 @@ class _Page:
 
     def _keep_notes(self) -> list[Element]:
         """Keep the footnotes to which the article refers."""
-        notes = html_notes.find(self._root, {})
+        notes = footnotes(self._root, {})
         used = {
             name
             for reference, (name, _) in notes.references.items()
@@ -155,7 +156,7 @@ class _Page:
             parent = element.getparent()
             return self._kept[parent] >= _ROWS * self._all[parent]
         if name == "table":
-            return html_table.holds_data(element)
+            return holds_data(element)
         if name in _TEXT:
             return words >= _PARAGRAPH_WORDS and linked_words(element) < _LINK_SHARE * words
         return name in ("pre", "blockquote", "figcaption", "hr")
@@ -199,7 +200,7 @@ class _Page:
     def _leads(self, table: Element) -> bool:
         """Whether a table that stands before all kept text is one of facts about what follows."""
         follows = any(tag(after) == "p" and self._kept[after] for after in table.itersiblings("*"))
-        return follows and html_table.holds_data(table)
+        return follows and holds_data(table)
 
     def _is_like_others(self, element: Element) -> bool:
         """Whether nearly all of the elements beside it with its name and class are kept."""

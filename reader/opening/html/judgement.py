@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reader.opening import html_table
-from reader.opening.html_page import is_of_page
-from reader.opening.html_tree import BLOCKS, HEADINGS, LEFT_OUT, Element, is_hidden, link, tag, text_of
+from reader.opening.html.furniture import is_of_page
+from reader.opening.html.table import holds_data
+from reader.opening.html.tree import BLOCKS, HEADINGS, LEFT_OUT, Element, is_hidden, link, tag, text_of
 
 _WORD = re.compile(r"\w+")
 _KEPT = 0.5
@@ -150,7 +150,7 @@ class Judgement:
         holders = {
             inner: table
             for table in self._root.iter("table")
-            if html_table.holds_data(table)
+            if holds_data(table)
             for inner in table.iter("*")
         }
         for unit in self.units:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from reader.opening.html_tree import (
+from reader.opening.html.tree import (
     HEADINGS,
     Element,
     ancestors,
@@ -81,7 +81,7 @@ class Notes:
         return next((one for one in (name, unquote(name)) if one in self.named), "")
 
 
-def find(root: Element, given: Mapping[str, str]) -> Notes:
+def footnotes(root: Element, given: Mapping[str, str]) -> Notes:
     """The footnotes of a tree.
 
     Args:

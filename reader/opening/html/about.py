@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from reader.opening.html_extractor import found_in
-from reader.opening.html_tree import Element, text_of
+from reader.opening.html.extractor import found_in
+from reader.opening.html.tree import Element, text_of
 
 _TITLES = (
     *("dc:title", "dcterms:title", "dcterm:title", "og:title", "twitter:title"),

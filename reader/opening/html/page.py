@@ -9,11 +9,11 @@ from urllib.parse import unquote, urljoin
 from reader.document import Document
 from reader.opening import ParseError, markup
 from reader.opening.composer import Composer
-from reader.opening.html_about import About, about
-from reader.opening.html_article import article
-from reader.opening.html_extractor import article_text
-from reader.opening.html_parsing import text_of_bytes, tree
-from reader.opening.html_tree import HEADINGS, Element, classes, is_hidden, link, name_of, roles, tag, text_of
+from reader.opening.html.about import About, about
+from reader.opening.html.article import article
+from reader.opening.html.extractor import article_text
+from reader.opening.html.parsing import text_of_bytes, tree
+from reader.opening.html.tree import HEADINGS, Element, classes, is_hidden, link, name_of, roles, tag, text_of
 
 LONGEST = 3_000_000
 _MOST_ELEMENTS = 60_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from reader.opening.html_tree import HEADINGS, Element, roles, tag
+from reader.opening.html.tree import HEADINGS, Element, roles, tag
 
 _WIDEST = 200
 """Columns and rows that a cell may span; a page that says more says it in error, or in malice."""

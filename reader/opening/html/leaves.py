@@ -6,7 +6,7 @@ import re
 
 from reader.document import BlockKind
 from reader.opening.composer import BLOCK_GAP, LINE_GAP, Composer
-from reader.opening.html_run import Text
+from reader.opening.html.run import Text
 
 
 class Leaves:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from reader.opening.decoding import unify_line_breaks
-from reader.opening.html_tree import (
+from reader.opening.html.tree import (
     BLOCKS,
     HEADINGS,
     LEFT_OUT,
@@ -106,6 +106,11 @@ def _numeral(number: int, style: str) -> str:
             count, number = divmod(number, value)
             text += letters * count
     return text.upper() if style.isupper() else text
+
+
+def page_number(element: Element) -> str:
+    """The number of the printed page that begins with a page break."""
+    return element.get("title") or element.get("aria-label") or text_of(element)
 
 
 def code_of(element: Element) -> str:

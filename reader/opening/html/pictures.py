@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from reader.opening.html_blocks import file_of_image, image_source
-from reader.opening.html_judgement import Judgement, linked_words
-from reader.opening.html_tree import Element, tag
+from reader.opening.html.blocks import file_of_image, image_source
+from reader.opening.html.judgement import Judgement, linked_words
+from reader.opening.html.tree import Element, tag
 
 _CAPTION_WORDS = 80
 _CAPTION_LINKS = 8

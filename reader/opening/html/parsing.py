@@ -15,7 +15,7 @@ from itertools import islice
 
 from reader.opening import ParseError
 from reader.opening.decoding import decode, unify_line_breaks
-from reader.opening.html_tree import BLOCKS, Element
+from reader.opening.html.tree import BLOCKS, Element
 from reader.sanitise import clean
 
 _DECLARED = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reader.opening.html_tree import Element, tag
+from reader.opening.html.tree import Element, tag
 
 _TAGS = frozenset(("nav", "footer", "aside", "form"))
 _WORDS = (
