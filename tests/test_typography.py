@@ -8,8 +8,6 @@ from reader.page.typography import WIDEST_GAP, Typography, english
 from reader.page.width import cells, wrap, wrap_hyphenated
 
 SHORT_WORDS = "It is a truth that all the men who are rich and have no wife must want one, so they say. " * 3
-    "It is a truth that all the men who are rich and have no wife must want one, or so they say. " * 3
-)
 PROSE = (
     "The committee recommended that international correspondence be published immediately, "
     "notwithstanding the considerable administrative difficulties which characterise such undertakings."

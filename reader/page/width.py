@@ -14,6 +14,10 @@ from functools import lru_cache
 
 from rich.cells import cell_len, split_graphemes
 
+from reader.page.marks import count_spacing_marks, is_spacing_mark
+
+count_spacing_marks()
+
 _NOT_NARROW = re.compile(
     "[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e"
     "\u20a0-\u20bf\u2190-\u2199\u2500-\u25fc\ufffd]"
@@ -34,7 +38,14 @@ SHORT_BY = 8
 MOST_HYPHENS = 2
 """Rows one below the other that may end in a hyphen."""
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+_UNDRAWN = re.compile("[\x00-\x1f\x7f-\x9f\xad]|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])")
+"""Controls, soft hyphens, and joiners that join no emoji."""
+_STAND_INS = {"\xad": "\u200b", "\u200d": "\u200c"}
+"""What is drawn in their place, if it is no space: characters that take no cell in Rich's counting either."""
+_REGIONS = range(0x1F1E6, 0x1F200)
+"""Two of these letters are a flag."""
+LONGEST_GRAPHEME = 64
+"""Code points: only stacks of accents are longer, and are cut there."""
 
 
 def is_narrow(text: str) -> bool:
@@ -53,24 +64,46 @@ def cells(text: str) -> int:
 
 
 def drawn(text: str) -> str:
-    """A text as it is put on a row: tabs, line breaks and other controls as one space each."""
-    return _CONTROL.sub(" ", text)
+    """A text as it is put on a row, as many code points.
+
+    Tabs, line breaks and other controls become one space each. Soft hyphens are not seen. A joiner
+    between letters becomes a non-joiner: Rich takes what follows a joiner for a part of an emoji,
+    without a width.
+    """
+    return _UNDRAWN.sub(lambda found: _STAND_INS.get(found[0], " "), text)
 
 
 def graphemes(text: str) -> list[tuple[int, int, int]]:
     """What a reader takes for single characters: each one's start, end and width in cells."""
     if is_narrow(text):
         return [(index, index + 1, 1) for index in range(len(text))]
-    return [(start, end, width) for start, end, width in split_graphemes(drawn(text))[0]]
+    found: list[tuple[int, int, int]] = []
+    for start, end, width in split_graphemes(drawn(text))[0]:
+        if found and (is_spacing_mark(text[start]) or _is_flag(text[found[-1][0] : end])):
+            before, _end, cells_before = found[-1]
+            found[-1] = before, end, cells_before + width
+        else:
+            found.append((start, end, width))
+    return found
+
+
+def _is_flag(text: str) -> bool:
+    return len(text) == 2 and all(ord(letter) in _REGIONS for letter in text)
 
 
 def grapheme_end(text: str, offset: int) -> int:
-    """The offset after the grapheme that begins at an offset.
-
-    Graphemes longer than 64 code points, which only stacks of accents reach, are cut there.
-    """
-    window = text[offset : offset + 64]
+    """The offset after the grapheme that begins at an offset."""
+    window = text[offset : offset + LONGEST_GRAPHEME]
     return offset + (graphemes(window)[0][1] if window else 0)
+
+
+def grapheme_start(text: str, offset: int) -> int:
+    """The offset where the grapheme begins that holds an offset."""
+    first = max(0, offset - LONGEST_GRAPHEME)
+    if is_narrow(text[max(first, offset - 1) : offset + 1]):
+        return offset
+    window = graphemes(text[first : offset + LONGEST_GRAPHEME])
+    return first + max((start for start, _end, _width in window if first + start <= offset), default=0)
 
 
 def fit(text: str, width: int, ellipsis: str = "…") -> str:
@@ -152,7 +185,7 @@ def _hyphenated_line(
         if cells(piece[0][part:].rstrip()) > width:
             cuts = _cut(piece[0][part:], width)
             yield from ((piece.start() + part + cut, False) for cut in cuts)
-            column = cells(piece[0][part + cuts[-1] :])
+            column = cells(piece[0][part + max(cuts, default=0) :])
 
 
 def _hyphen(piece: str, room: int, hyphenate: Callable[[str], list[int]]) -> int:
@@ -225,7 +258,7 @@ def _wrap_wide(text: str, width: int) -> list[int]:
                 breaks.append(piece.start())
             cuts = _cut(piece[0], width)
             breaks.extend(piece.start() + cut for cut in cuts)
-            column = cells(piece[0][cuts[-1] :])
+            column = cells(piece[0][max(cuts, default=0) :])
     return breaks
 
 
@@ -245,7 +278,7 @@ def _cut(text: str, width: int) -> list[int]:
         return list(range(width, len(text), width))
     breaks, column = [], 0
     for start, _end, size in graphemes(text):
-        if column + size > width:
+        if column and column + size > width:
             breaks.append(start)
             column = 0
         column += size

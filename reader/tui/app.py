@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import App, SystemCommand
+from textual.driver import Driver
 from textual.screen import Screen
 
 from reader import remembered
@@ -81,6 +82,12 @@ class ReaderApp(App[None], inherit_bindings=False):
             self.theme = self.config.theme
         else:
             self._warnings += (f"No theme is named {self.config.theme}: the palette lists those there are.",)
+
+    def get_driver_class(self) -> type[Driver]:
+        """What writes to the terminal: whatever width that gives to a text, nothing is displaced."""
+        from reader.tui.terminal import holding
+
+        return holding(super().get_driver_class())
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables, and those that the page is drawn with."""

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from reader.document import Document
 from reader.page.layout import Layout
 from reader.page.row import Row
-from reader.page.width import cells
+from reader.page.width import cells, grapheme_end
 from reader.tui.selection import Gap, Unit, drawn_over, left, right
 
 UNITS: tuple[Unit, ...] = ("character", "word", "sentence", "paragraph")
@@ -101,7 +101,8 @@ class Clickable(Widget):
         """Whether a cell of the widget has a character of the text on it."""
         offset, row = self.offset_under(x, y), self.top + y
         column = x - self.left - self.layout_.column_of(offset)
-        return bool(self.layout_.row(row).pieces) and 0 <= column < max(1, cells(self.document.text[offset]))
+        character = self.document.text[offset : grapheme_end(self.document.text, offset)]
+        return bool(self.layout_.row(row).pieces) and 0 <= column < max(1, cells(character))
 
     def gap_under(self, x: int, y: int) -> Gap:
         """Where in the text a cell of the widget is: on a character, or between two, as in the margins."""

@@ -10,7 +10,7 @@ from reader.page.looks import Layer, Look
 from reader.page.prose import BIG_WORD, next_sentence, previous_sentence, sentence_at
 from reader.page.row import Row
 from reader.page.turning import page_rows
-from reader.page.width import grapheme_end, graphemes
+from reader.page.width import grapheme_end, grapheme_start, graphemes
 from reader.tui import selection as motions
 from reader.tui.article import ArticleView
 from reader.tui.moving import half_page_rows
@@ -277,11 +277,13 @@ class Selecting:
     ) -> None:
         if selection is None and self.selection:
             self._last = self.selection, self._unit
+        text = self._document.text
+        if selection:  # the caret is on a whole character, never on an accent alone
+            selection = selection.moved(grapheme_start(text, selection.head))
         self.selection = selection
         self._unit = unit
         self._column = column
         if selection:
-            text = self._document.text
             span = selection.span(text)
             caret = Look(selection.head, grapheme_end(text, selection.head), "caret")
             self._article.painter.set_layer(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from re import Pattern
 from typing import Literal, Self
 
-from reader.document import Document, Span
+from reader.document import Block, Document, Span
 from reader.page.prose import (
     WORD,
     next_sentence,
@@ -125,6 +125,11 @@ def left(document: Document, offset: int) -> int:
     return window + graphemes(document.text[window:offset])[-1][0]
 
 
+def _last(document: Document, span: Span | Block) -> int:
+    """The last character of a range."""
+    return left(document, span.end)
+
+
 def word_forward(document: Document, offset: int, shape: Pattern[str] = WORD) -> int:
     """To the start of the next word."""
     return next((w.start for w in words_from(document, offset, shape) if w.start > offset), offset)
@@ -132,7 +137,8 @@ def word_forward(document: Document, offset: int, shape: Pattern[str] = WORD) ->
 
 def word_end(document: Document, offset: int, shape: Pattern[str] = WORD) -> int:
     """To the last character of this word, or of the next one."""
-    return next((w.end - 1 for w in words_from(document, offset, shape) if w.end - 1 > offset), offset)
+    ends = (_last(document, word) for word in words_from(document, offset, shape))
+    return next((end for end in ends if end > offset), offset)
 
 
 def word_back(document: Document, offset: int, shape: Pattern[str] = WORD) -> int:
@@ -142,16 +148,17 @@ def word_back(document: Document, offset: int, shape: Pattern[str] = WORD) -> in
 
 def word_end_back(document: Document, offset: int, shape: Pattern[str] = WORD) -> int:
     """To the last character of the word before this one."""
-    return next((w.end - 1 for w in words_before(document, offset, shape) if w.end - 1 < offset), offset)
+    ends = (_last(document, word) for word in words_before(document, offset, shape))
+    return next((end for end in ends if end < offset), offset)
 
 
 def sentence_end(document: Document, offset: int) -> int:
     """To the last character of this sentence, or of the next one."""
     here = sentence_at(document, offset)
-    if here and offset < here.end - 1:
-        return here.end - 1
+    if here and offset < _last(document, here):
+        return _last(document, here)
     following = next_sentence(document, offset)
-    return following.end - 1 if following else offset
+    return _last(document, following) if following else offset
 
 
 def sentence_start(document: Document, offset: int) -> int:
@@ -164,8 +171,8 @@ def paragraph_end(document: Document, offset: int) -> int:
     """To the last character of this block, or of the next one."""
     index = document.leaf_index_at(offset)
     for block in document.leaves[max(0, index) : index + 2]:
-        if block.end - 1 > offset:
-            return block.end - 1
+        if _last(document, block) > offset:
+            return _last(document, block)
     return offset
 
 
@@ -185,4 +192,4 @@ def text_start(document: Document, offset: int) -> int:
 
 def text_end(document: Document, offset: int) -> int:
     """To the last character of the text."""
-    return document.leaves[-1].end - 1 if document.leaves else offset
+    return _last(document, document.leaves[-1]) if document.leaves else offset
