@@ -113,12 +113,8 @@ class LibraryScreen(Screen[None]):
 
     # What there is
 
-    def refresh_shelf(self, then: str = "") -> None:
-        """Read the library again, beside the interface, and show it.
-
-        Args:
-            then: What is said once it is shown.
-        """
+    def refresh_shelf(self) -> None:
+        """Read the library again, beside the interface, and show it."""
 
         async def run() -> None:
             first, trash = self._known is None, self._in_trash
@@ -132,14 +128,12 @@ class LibraryScreen(Screen[None]):
             if trash == self._in_trash:
                 self._known = put_in_order(entries, self._order)
                 self._show(first=first)
-            if then:
-                self.status.say(then)
             for problem in problems:
                 if problem not in self._told:  # once is enough
                     self.status.warn(problem)
                 self._told.add(problem)
 
-        self.run_worker(run(), group="library", exclusive=True, exit_on_error=False)
+        self.run_worker(run, group="library", exclusive=True, exit_on_error=False)
 
     def _show(self, *, first: bool = False) -> None:
         """Show the documents that are looked for."""
@@ -390,7 +384,8 @@ class LibraryScreen(Screen[None]):
             return
         self._removed.append(record.id)
         self.behind = ""
-        self.refresh_shelf(f"Removed “{line(record.title)}”. u brings it back, t shows the trash.")
+        self.status.say(f"Removed “{line(record.title)}”. u brings it back, t shows the trash.")
+        self.refresh_shelf()
 
     def _restore(self) -> None:
         if self._removed:
@@ -406,7 +401,8 @@ class LibraryScreen(Screen[None]):
                 self.status.warn(str(error))
                 return
             self._removed = [each for each in self._removed if each != record_id]
-            self.refresh_shelf(f"“{line(record.title)}” is in the library again, with its notes.")
+            self.status.say(f"“{line(record.title)}” is in the library again, with its notes.")
+            self.refresh_shelf()
 
         self.run_worker(run(), group="recovering", exit_on_error=False)
 
