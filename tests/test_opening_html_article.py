@@ -118,9 +118,10 @@ def test_a_picture_between_title_and_text_stands_before_the_text() -> None:
         headed(LEAD).replace(f"{TITLE}{LEAD}", f"{LEAD}{TITLE}"),
         headed("".join(LEAD.replace("lead", f"other{n}") for n in range(6))),
         headed(LEAD + f"<p>{'Sponsored words. ' * 40}</p>"),
+        headed(LEAD.replace("lead.jpg", "gazette-logo.png")),
         headed("<div style='display:none'>" + LEAD + "</div>"),
     ],
-    ids=["beside it", "a face", "above the title", "one of many", "far away", "hidden"],
+    ids=["beside it", "a face", "above the title", "one of many", "far away", "a sign", "hidden"],
 )
 def test_other_pictures_above_the_text_are_of_the_page(source: str) -> None:
     document = read(source)
@@ -157,6 +158,7 @@ def test_a_class_may_name_a_caption(caption: str) -> None:
             "<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw=' data-large='/ice.webp?w=9'>",
             ["/ice.webp?w=9"],
         ),
+        ("<img src='/ice.jpg' data-src='{&quot;load&quot;: &quot;defer&quot;}'>", ["/ice.jpg"]),
         ("<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw=' srcset='/ice.jpg 2x'>", ["/ice.jpg"]),
         ("<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw='>", []),
         (

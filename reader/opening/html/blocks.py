@@ -41,6 +41,8 @@ _NO_HEADING_HAS = frozenset(
 )
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-hi-res-src")
 """Where pages keep an image's address until it comes into view; `src` is that of an empty one till then."""
+_ADDRESS = re.compile(r"[^\s{}<>\"]+")
+"""An address, and not the orders for a script that some pages keep in its place."""
 _IMAGE_FILE = re.compile(r"\s*\S+\.(?:jpe?g|png|webp|gif|avif)(?:[?#]\S*)?\s*", re.IGNORECASE)
 _EMPTY = 160
 """Code points of a `data:` address below which there is nothing to be seen in its image."""
@@ -216,8 +218,8 @@ def _caption(element: Element) -> str:
 def image_source(element: Element) -> str:
     """The address of an image, also of one that a page shows only when it comes into view; else empty."""
     for key in _LAZY:
-        if value := element.get(key):
-            return str(value).strip()
+        if _ADDRESS.fullmatch(value := str(element.get(key) or "").strip()):
+            return value
     source = str(element.get("src") or link(element)).strip()
     if source and not (source.lower().startswith("data:") and len(source) < _EMPTY):
         return source

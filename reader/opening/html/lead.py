@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reader.opening.html.furniture import is_of_page
 from reader.opening.html.judgement import Judgement
 from reader.opening.html.pictures import captions, same
@@ -17,6 +19,11 @@ _ROUND = 6
 """Elements round an image that may be its figure."""
 _FIGURE_WORDS = 12
 """Words in a figure at most that are neither in its caption nor in another element that says what it is."""
+_SIGN = re.compile(
+    r"(?:\b|_)(?:ajax|avatar|badge|blank|button|icon|loader|loading|logo|placeholder|spacer|spinner|sprite)s?(?:\b|_)",
+    re.IGNORECASE,
+)
+"""What files and classes of images are named that are no pictures."""
 _SMALL = 100
 """Pixels of a side below which a picture before the text is a sign, or the face of who wrote it."""
 
@@ -49,7 +56,7 @@ def fetch(root: Element, main: Element, judgement: Judgement) -> list[Element]:
             aside.add(element)
         elif tag(element) == "h1" and judgement.all[element]:
             title, images = element, []
-        elif tag(element) == "img" and not _is_small(element):
+        elif tag(element) == "img" and not _is_sign(element):
             images.append(element)
     outer = main if main is root else main.getparent()
     start = max(place(outer if title is None else title), _reach(first, aside, judgement))
@@ -97,6 +104,9 @@ def _whole(image: Element, inside: set[Element], judgement: Judgement) -> Elemen
     return whole
 
 
-def _is_small(image: Element) -> bool:
+def _is_sign(image: Element) -> bool:
+    """Whether an image is a sign of the page or somebody's face rather than a picture."""
     sides = [(image.get(side) or "").strip().removesuffix("px") for side in ("width", "height")]
-    return any(side.isascii() and side.isdigit() and int(side[:5]) < _SMALL for side in sides)
+    if any(side.isascii() and side.isdigit() and int(side[:5]) < _SMALL for side in sides):
+        return True
+    return bool(_SIGN.search(f"{same(image)} {image.get('class', '')}"))
