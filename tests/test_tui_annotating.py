@@ -132,7 +132,7 @@ async def test_a_note_is_written_in_an_editor_and_kept_by_ctrl_s(
         assert any("•" in line for line in r.lines)
 
 
-async def test_escape_asks_before_a_note_is_thrown_away(
+async def test_escape_leaves_a_note_as_a_draft_and_the_same_passage_goes_on_with_it(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(folders, monkeypatch) as r:
@@ -140,13 +140,17 @@ async def test_escape_asks_before_a_note_is_thrown_away(
         await r.press("s a")
         await r.type("Mine")
         await r.press("escape")
-        assert r.app.screen is not r.screen
-        assert any("throws the change away" in line for line in r.lines)
+        assert r.app.screen is r.screen
+        assert "Left as a draft: gd goes on with it." in r.footer
+        assert r.kept == []
+        await r.press("a")
+        assert any("An unfinished note" in line for line in r.lines)
         await r.type("!")
-        await r.press("escape ctrl+s")
+        await r.press("ctrl+s")
         assert [annotation.note for annotation in r.kept] == ["Mine!"]
         await r.press("a escape")
         assert r.app.screen is r.screen
+        assert Library(folders).drafts(r.screen.keeping.record_id) == []
 
 
 async def test_a_highlight_is_opened_and_changed_by_keys(
@@ -364,17 +368,16 @@ async def test_a_highlight_that_cannot_be_kept_leaves_its_passage_selected(
         assert [annotation.target.exact for annotation in r.kept] == [FIRST]
 
 
-async def test_ctrl_q_in_the_editor_asks_like_escape(
+async def test_ctrl_q_in_the_editor_loses_nothing_either(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(folders, monkeypatch) as r:
         await select_first_word(r)
         await r.press("s a")
         await r.type("Mine")
-        await r.press("ctrl+q ctrl+p")
-        assert any("throws the change away" in line for line in r.lines)
-        await r.press("ctrl+s")
-        assert [annotation.note for annotation in r.kept] == ["Mine"]
+        await r.press("ctrl+q")
+        assert r.app.is_running
+        assert [draft.words for draft in Library(folders).drafts(r.screen.keeping.record_id)] == ["Mine"]
 
 
 async def test_another_program_that_holds_the_store_does_not_hold_up_the_keys(

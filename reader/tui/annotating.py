@@ -210,6 +210,9 @@ class Annotating:
         name = self.called(colour)
         if picked := self.picked:
             highlights = [each for each in picked if each.kind == "highlight"]
+            if not highlights:
+                self._screen.status.say("Only highlights have a colour.")
+                return
             said = f"{_counted(highlights)} {'is' if len(highlights) == 1 else 'are'} {name} now."
             self.change(lambda library: library.edit_many(highlights, colour=colour), said)
             return

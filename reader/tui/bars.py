@@ -196,6 +196,7 @@ class Prompt(Horizontal):
             on_cancel: Called on Esc.
             complete: Gives for what has been typed what Tab puts in its place.
             keys: What keys do that type nothing, by their names.
+            goes_on: Whether what is typed follows what stands in the line, instead of taking its place.
             hidden: Whether what is typed is not to be seen, as a password.
         """
 
@@ -206,6 +207,7 @@ class Prompt(Horizontal):
         on_cancel: Callable[[], None] | None = None
         complete: Callable[[str], str] | None = None
         keys: Mapping[str, Callable[[], None]] = field(default_factory=dict)
+        goes_on: bool = False
         hidden: bool = False
 
     def __init__(self, footer: Footer) -> None:
@@ -232,6 +234,7 @@ class Prompt(Horizontal):
         with typed.prevent(Input.Changed):
             typed.value = line(question.value)
         typed.cursor_position = len(typed.value)
+        typed.select_on_focus = not question.goes_on
         self.tell("")
         self.display, self._footer.display = True, False
         typed.focus()

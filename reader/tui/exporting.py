@@ -31,7 +31,7 @@ class Exporting:
     def ask(self) -> None:
         """Ask where to write the notes: those that are marked in Notes, or all."""
         picked = self._screen.annotating.picked
-        what = f"{len(picked)} marked" if picked else "the notes"
+        what = f"{len(picked)} marked {'note' if len(picked) == 1 else 'notes'}" if picked else "the notes"
 
         def submit(typed: str) -> None:
             self._submit(typed, picked)

@@ -158,10 +158,7 @@ class Noting:
 
     async def _save_on(self, span: Span, key: str, words: str) -> None:
         annotating = self._screen.annotating
-        await self._keep(key, lambda library: annotating.annotate(library, span, note=words))
-        selection = self._screen.selecting
-        if selection.span == span:
-            selection.clear()  # only now: a passage whose note can't be kept stays selected
+        await self._keep(key, lambda library: annotating.annotate(library, span, note=words), span)
 
     async def _save_on_article(self, key: str, words: str) -> None:
         if not words:
@@ -171,8 +168,8 @@ class Noting:
         keeping = self._screen.keeping
         await self._keep(key, lambda library: library.note_on_document(keeping.record_id, words))
 
-    async def _keep(self, key: str, verb: Callable[[Library], object]) -> None:
-        """Keep a note and forget its draft, in this order."""
+    async def _keep(self, key: str, verb: Callable[[Library], object], span: Span | None = None) -> None:
+        """Keep a note and forget its draft, in this order; let go of the passage that it is on."""
         keeping = self._screen.keeping
 
         def keep(library: Library) -> object:
@@ -186,6 +183,8 @@ class Noting:
         kept = await keeping.keep(keep, "Kept.")
         if self._drafts.pop(key, None) is not None:
             self.show()
+        if span and self._screen.selecting.span == span:
+            self._screen.selecting.clear()  # only now: a passage whose note can't be kept stays selected
         self._screen.annotating.made(kept)
 
     async def _put_aside(self, key: str, words: str | None) -> None:

@@ -125,7 +125,9 @@ class Tagging:
             offered = PARTED.join(f"#{tag}" for tag in fitting[:OFFERED])
             prompt.tell(f"Tab: {offered}{' …' if len(fitting) > OFFERED else ''}" if offered else "")
 
-        prompt.ask(Prompt.Question(label, submit, before, on_change=tell, complete=completion.complete))
+        prompt.ask(
+            Prompt.Question(label, submit, before, on_change=tell, complete=completion.complete, goes_on=True)
+        )
         tell(before)
 
         async def look() -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from reader.annotation import Annotation
 from reader.document import Document, day
+from reader.page.width import fit
 from reader.search import finder
 from reader.tui.panels.listing import Item, Line
 from reader.tui.panels.notewords import HINT, completed, parted
@@ -17,6 +18,9 @@ EMPTY = "No notes yet. Press s, then Enter, to mark a sentence; s, then a, to wr
 MARKS = '“”"'
 NOTE_LINES = 3
 """Rows of a note that are shown in the list."""
+
+PASSAGE_LINES = 3
+"""Rows of the passage, about, where an item with a note is unfolded."""
 
 PICKED = "✓"
 """Stands in the bullet's place where a row is marked."""
@@ -54,7 +58,6 @@ class NotesPanel(Unfolding):
         colours: What the reader calls the colours of highlights.
 
     Attributes:
-        picked: The ids of those that are marked.
         by_time: Whether the last made stand first, instead of reading order.
     """
 
@@ -68,7 +71,7 @@ class NotesPanel(Unfolding):
         self._stories: dict[str, str] = {}
         self._anchor: object = None
         self._before: frozenset[object] = frozenset()
-        self.picked: frozenset[object] = frozenset()
+        self._picked: frozenset[object] = frozenset()
         self.by_time = False
         super().__init__("Notes", id="notes")
 
@@ -94,7 +97,7 @@ class NotesPanel(Unfolding):
         """
         self._annotations = {each.id: each for each in annotations}
         self._unfinished = unfinished
-        self.picked &= self._annotations.keys()
+        self._picked &= self._annotations.keys()
         self._fill()
 
     def sort(self) -> bool:
@@ -124,8 +127,17 @@ class NotesPanel(Unfolding):
         if orphans:
             items += [_heading("No longer in the text", len(orphans), after=bool(items)), *orphans]
         self.title = "Notes · the last first" if self.by_time else "Notes"
-        count = str(len(annotations) or "")
-        self.set_items(items, status=f"{self.told} of {count}" if self.picked else count, empty=EMPTY)
+        self.set_items(items, status=str(len(annotations) or ""), empty=EMPTY)
+
+    def _show_found(self) -> None:
+        super()._show_found()
+        if self.picked:
+            self.status = f"{len(self.picked):,} marked of {len(self._keys()):,}"
+
+    @property
+    def picked(self) -> frozenset[object]:
+        """The ids of those that are marked and shown: nothing is done to what cannot be seen."""
+        return self._picked.intersection(self._keys())
 
     @property
     def told(self) -> str:
@@ -137,15 +149,15 @@ class NotesPanel(Unfolding):
     def pick(self, keys: Iterable[object]) -> None:
         """Mark the items of some keys, and only these."""
         picked = frozenset(keys) & self._annotations.keys()
-        if picked != self.picked:
-            self.picked = picked
+        if picked != self._picked:
+            self._picked = picked
             self._fill()
 
     def toggle(self) -> None:
         """Mark the item under the cursor, or don't, and go on to the next."""
         if self.current in self._annotations:
             self._anchor = None
-            self.pick(self.picked ^ {self.current})
+            self.pick(self._picked ^ {self.current})
         self.move(1)
 
     def begin_range(self) -> bool:
@@ -157,15 +169,15 @@ class NotesPanel(Unfolding):
         if self._anchor is not None or self.current not in self._annotations:
             self._anchor = None
             return False
-        self._anchor, self._before = self.current, self.picked
-        self.pick(self.picked | {self.current})
+        self._anchor, self._before = self.current, self._picked
+        self.pick(self._picked | {self.current})
         return True
 
     def toggle_all(self) -> None:
         """Mark all that are shown, or none where all of them are marked."""
         self._anchor = None
         shown = frozenset(self._keys())
-        self.pick(self.picked - shown if shown <= self.picked else self.picked | shown)
+        self.pick(self._picked - shown if shown <= self._picked else self._picked | shown)
 
     def _keys(self) -> list[object]:
         return [item.key for item in self.items if item.key in self._annotations]
@@ -182,7 +194,7 @@ class NotesPanel(Unfolding):
         if self._anchor is not None:
             self._anchor = None
             return True
-        if self.picked:
+        if self._picked:
             self.pick(())
             return True
         return super().leave()
@@ -231,13 +243,17 @@ class NotesPanel(Unfolding):
 
     def _bullet(self, annotation: Annotation) -> tuple[str, str]:
         colour = annotation.colour if annotation.kind == "highlight" else "quiet"
-        if annotation.id in self.picked:
+        if annotation.id in self._picked:
             return PICKED, colour if annotation.kind == "highlight" else "here"
         noted = annotation.kind == "highlight" and annotation.note
         return NOTED if noted else BULLETS[annotation.kind], colour
 
     def _unfold(self, item: Item) -> Item:
         annotation = self._annotations.get(str(item.key))
+        if annotation and annotation.note and annotation.target.exact:  # the reader's own words come first
+            room = PASSAGE_LINES * max(1, self.size.width - item.lines[0].indent)
+            passage = replace(item.lines[0], text=fit(item.lines[0].text, room))
+            item = replace(item, lines=(passage, *item.lines[1:]))
         if annotation and annotation.orphan and isinstance(item, Folded):
             story = Line(self._story(annotation), role="quiet", indent=4)
             item = replace(item, more=(story, *item.more))
