@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from reader.folding import fold
@@ -30,26 +30,34 @@ LIKENESS = 0.4
 """The share of its pairs of letters that a title at least has in common with one that is near it (Dice)."""
 
 
-@dataclass(frozen=True, slots=True)
 class Entry:
-    """A document of the library, as it is found.
+    """A document of the library, as it is found; what it is found by is worked out when first needed.
 
-    Attributes:
+    Args:
         record: Its record.
-        title: Its title, folded, in small letters, each word after one space.
-        more: Its author, its site and the name of its file, likewise.
     """
 
-    record: Record
-    title: str
-    more: str
+    def __init__(self, record: Record) -> None:
+        self.record = record
 
-    @classmethod
-    def of(cls, record: Record) -> Entry:
-        """The entry of a record."""
+    @cached_property
+    def title(self) -> str:
+        """Its title, folded, in small letters, each word after one space."""
+        return plain(self.record.title)
+
+    @cached_property
+    def more(self) -> str:
+        """Its author, its site and the name of its file, likewise."""
+        record = self.record
         name = re.split(r"[/\\]", record.source.rstrip("/"))[-1]
         host = record.source.split("/")[2:3] if "://" in record.source else []
-        return cls(record, plain(record.title), plain(" ".join((record.author, record.site, name, *host))))
+        return plain(" ".join((record.author, record.site, name, *host)))
+
+
+def prepare(entries: Iterable[Entry]) -> None:
+    """Work out what documents are found by, before somebody waits for it."""
+    for entry in entries:
+        _ = entry.title, entry.more
 
 
 def plain(text: str) -> str:

@@ -416,7 +416,7 @@ async def test_the_commands_of_the_library_are_in_its_help_and_palette(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with browsing(folders, monkeypatch) as b:
-        titles = [each.title for each in b.app.get_system_commands(b.app.screen)]
+        titles = [each.title for each in b.app.get_system_commands(b.shelf)]
         assert "Sort by another column: a click on its name does it too" in titles
         assert "Longer lines" not in titles
         await b.press("question_mark")

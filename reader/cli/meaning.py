@@ -82,7 +82,7 @@ def _titled(words: str, options: Options, folders: Folders) -> Meant:
 
         with explained(StoreError):
             library = Library(folders)
-            entries = [Entry.of(record) for record in library.documents()]
+            entries = [Entry(record) for record in library.documents()]
             found = [] if _FILE_NAME.fullmatch(words) else best(entries, words)
             if len(found) == 1:
                 return Meant(reopened(library, found[0].record.id, options))

@@ -72,4 +72,4 @@ class Documents:
             else:
                 self._screen.status.say(ALONE)
 
-        self._screen.run_worker(run, group="recent", exclusive=True, exit_on_error=False)
+        self._screen.run_worker(run(), group="recent", exit_on_error=False)

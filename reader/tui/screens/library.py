@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -14,8 +15,7 @@ from textual.screen import Screen
 from reader.config import Config, Folders
 from reader.opening import STDIN, Options
 from reader.opening.addresses import is_address
-from reader.sanitise import line
-from reader.titles import ORDERS, Entry, Order, matching, put_in_order
+from reader.titles import ORDERS, Entry, Order, matching, prepare, put_in_order
 from reader.tui.bars import Footer, Prompt
 from reader.tui.commands.command import Command, Where
 from reader.tui.commands.own import all_commands
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from reader.library import Library, Record
     from reader.tui.copying import Copying
     from reader.tui.program import Program
+    from reader.tui.removing import Removing
 
 EVERYWHERE = ("help", "palette", "theme", "choose-theme", "quit")
 """The commands that are about no document, which work here too."""
@@ -47,6 +48,7 @@ IN_ORDER: dict[Order, str] = {
 }
 
 LOOKING = "Looking through the library…"
+UNREADABLE = "The library cannot be read."
 NOTHING = (
     "Nothing here yet. Press o to open a file or an address: what you open is kept here, with your notes."
 )
@@ -69,6 +71,7 @@ class LibraryScreen(Screen[None]):
 
     copying: Copying = part("reader.tui.copying", "Copying")
     program: Program = part("reader.tui.program", "Program")
+    removing: Removing = part("reader.tui.removing", "Removing")
 
     def __init__(self, keeper: Keeper, folders: Folders, config: Config, words: str = "") -> None:
         super().__init__()
@@ -90,7 +93,6 @@ class LibraryScreen(Screen[None]):
         self._in_trash = False
         self._finding = False
         self._known: list[Entry] | None = None
-        self._removed: list[str] = []
         self._told: set[str] = set()
 
     def compose(self) -> ComposeResult:
@@ -116,24 +118,25 @@ class LibraryScreen(Screen[None]):
     def refresh_shelf(self) -> None:
         """Read the library again, beside the interface, and show it."""
 
-        async def run() -> None:
-            first, trash = self._known is None, self._in_trash
+        async def look() -> None:
+            first, trash, order = self._known is None, self._in_trash, self._order
             try:
-                entries, problems = await self.keeper.call(lambda library: _surveyed(library, trash))
+                entries, problems = await self.keeper.call(lambda library: _surveyed(library, trash, order))
             except KeeperError as error:
-                entries, problems = (
-                    [each for each in self._known or [] if trash == self._in_trash],
-                    [str(error)],
-                )
+                self.status.warn(str(error))
+                self.panels.empty = UNREADABLE
+                self.panels.refresh()
+                return
             if trash == self._in_trash:
-                self._known = put_in_order(entries, self._order)
+                self._known = entries if order == self._order else put_in_order(entries, self._order)
                 self._show(first=first)
+                self.run_worker(partial(prepare, entries), thread=True, group="prepare", exit_on_error=False)
             for problem in problems:
                 if problem not in self._told:  # once is enough
                     self.status.warn(problem)
                 self._told.add(problem)
 
-        self.run_worker(run, group="library", exclusive=True, exit_on_error=False)
+        self.run_worker(look(), group="library", exit_on_error=False)
 
     def _show(self, *, first: bool = False) -> None:
         """Show the documents that are looked for."""
@@ -231,7 +234,7 @@ class LibraryScreen(Screen[None]):
         """Open the document, or bring it back from the trash."""
         record = event.entry.record
         if self._in_trash:
-            self._recover(record.id)
+            self.removing.recover(record.id)
         else:
             self.visiting.reopen(record.id)
 
@@ -264,7 +267,7 @@ class LibraryScreen(Screen[None]):
             case "sort":
                 self._put_in_order(ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)])
             case "restore":
-                self._restore()
+                self.removing.restore()
             case "trash":
                 self._in_trash = not self._in_trash
                 self._known, self._sought = None, ""
@@ -275,7 +278,7 @@ class LibraryScreen(Screen[None]):
             case "remove" if entry and self._in_trash:
                 self.status.say("This is in the trash already, and goes for good 30 days after its removal.")
             case "remove" if entry:
-                self._ask_removal(entry.record)
+                self.removing.ask(entry.record)
             case "copy" if entry:
                 self._copy(entry.record)
             case "reveal" if entry:
@@ -351,63 +354,8 @@ class LibraryScreen(Screen[None]):
         else:
             self.status.say(reveal(record.source))
 
-    # The trash
 
-    def _ask_removal(self, record: Record) -> None:
-        from reader.tui.screens.choosing import Choice, ChoosingScreen, Question
-
-        notes = f" with its {record.notes:,} notes" if record.notes > 1 else ""
-        notes = " with its note" if record.notes == 1 else notes
-        choices = [
-            Choice("remove", "Remove it", "stays in the trash for 30 days"),
-            Choice("keep", "Keep it"),
-        ]
-        question = Question(f"Remove “{line(record.title)}”{notes} from the library?", choices)
-
-        def answered(answer: str, _scope: object) -> None:
-            if answer == "remove":
-                self.run_worker(self._remove(record), group="removing", exit_on_error=False)
-
-        self.app.push_screen(ChoosingScreen(question, answered))
-
-    async def _remove(self, record: Record) -> None:
-        from reader.tui.screens.reading import ReadingScreen
-
-        open_now = [each for each in self.app.screen_stack if isinstance(each, ReadingScreen)]
-        if record.id in (each.keeping.record_id for each in open_now):
-            self.status.say("It is open under the library: go back to it by Esc, or open another one first.")
-            return
-        try:
-            await self.keeper.call(lambda library: library.discard(record.id))
-        except KeeperError as error:
-            self.status.warn(str(error))
-            return
-        self._removed.append(record.id)
-        self.behind = ""
-        self.status.say(f"Removed “{line(record.title)}”. u brings it back, t shows the trash.")
-        self.refresh_shelf()
-
-    def _restore(self) -> None:
-        if self._removed:
-            self._recover(self._removed.pop())
-        else:
-            self.status.say("Nothing has been removed just now: t shows the trash.")
-
-    def _recover(self, record_id: str) -> None:
-        async def run() -> None:
-            try:
-                record = await self.keeper.call(lambda library: library.recover(record_id))
-            except KeeperError as error:
-                self.status.warn(str(error))
-                return
-            self._removed = [each for each in self._removed if each != record_id]
-            self.status.say(f"“{line(record.title)}” is in the library again, with its notes.")
-            self.refresh_shelf()
-
-        self.run_worker(run(), group="recovering", exit_on_error=False)
-
-
-def _surveyed(library: Library, of_trash: bool) -> tuple[list[Entry], list[str]]:
-    """The entries of the library or of its trash, and a sentence for each that cannot be read."""
+def _surveyed(library: Library, of_trash: bool, order: Order) -> tuple[list[Entry], list[str]]:
+    """The documents of the library or of its trash, and a sentence for each that cannot be read."""
     records, problems = library.discarded() if of_trash else library.survey()
-    return [Entry.of(record) for record in records], problems
+    return put_in_order([Entry(record) for record in records], order), problems

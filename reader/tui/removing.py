@@ -1,0 +1,86 @@
+"""Removing: documents leave the library, and come back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.sanitise import line
+from reader.tui.keeper import KeeperError
+
+if TYPE_CHECKING:
+    from reader.library import Record
+    from reader.tui.screens.library import LibraryScreen
+
+
+class Removing:
+    """The library screen's commands about the trash.
+
+    Args:
+        screen: The library screen.
+    """
+
+    def __init__(self, screen: LibraryScreen) -> None:
+        self._screen = screen
+        self._removed: list[str] = []
+
+    def ask(self, record: Record) -> None:
+        """Ask whether a document is to be removed, and remove it then."""
+        from reader.tui.screens.choosing import Choice, ChoosingScreen, Question
+
+        count = f"{record.notes:,} notes" if record.notes > 1 else "note"
+        notes = f" with its {count}" if record.notes else ""
+        choices = [
+            Choice("remove", "Remove it", "stays in the trash for 30 days"),
+            Choice("keep", "Keep it"),
+        ]
+        question = Question(f"Remove “{line(record.title)}”{notes} from the library?", choices)
+
+        def answered(answer: str, _scope: object) -> None:
+            if answer == "remove":
+                self._screen.run_worker(self._remove(record), group="removing", exit_on_error=False)
+
+        self._screen.app.push_screen(ChoosingScreen(question, answered))
+
+    async def _remove(self, record: Record) -> None:
+        from reader.tui.screens.reading import ReadingScreen
+
+        screen = self._screen
+        open_now = (each for each in screen.app.screen_stack if isinstance(each, ReadingScreen))
+        if record.id in (each.keeping.record_id for each in open_now):
+            screen.status.say(
+                "It is open under the library: go back to it by Esc, or open another one first."
+            )
+            return
+        try:
+            await screen.keeper.call(lambda library: library.discard(record.id))
+        except KeeperError as error:
+            screen.status.warn(str(error))
+            return
+        self._removed.append(record.id)
+        if screen.behind == record.id:
+            screen.behind = ""
+        screen.status.say(f"Removed “{line(record.title)}”. u brings it back, t shows the trash.")
+        screen.refresh_shelf()
+
+    def restore(self) -> None:
+        """Bring back what was removed last."""
+        if self._removed:
+            self.recover(self._removed.pop())
+        else:
+            self._screen.status.say("Nothing has been removed just now: t shows the trash.")
+
+    def recover(self, record_id: str) -> None:
+        """Bring a document back from the trash."""
+        screen = self._screen
+
+        async def run() -> None:
+            try:
+                record = await screen.keeper.call(lambda library: library.recover(record_id))
+            except KeeperError as error:
+                screen.status.warn(str(error))
+                return
+            self._removed = [each for each in self._removed if each != record_id]
+            screen.status.say(f"“{line(record.title)}” is in the library again, with its notes.")
+            screen.refresh_shelf()
+
+        screen.run_worker(run(), group="recovering", exit_on_error=False)
