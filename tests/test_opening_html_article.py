@@ -119,9 +119,19 @@ def test_a_picture_between_title_and_text_stands_before_the_text() -> None:
         headed("".join(LEAD.replace("lead", f"other{n}") for n in range(6))),
         headed(LEAD + f"<p>{'Sponsored words. ' * 40}</p>"),
         headed(LEAD.replace("lead.jpg", "gazette-logo.png")),
+        headed(LEAD.replace("Ships'", "Ada Byron'"), head="<meta name=author content='Ada Byron'>"),
         headed("<div style='display:none'>" + LEAD + "</div>"),
     ],
-    ids=["beside it", "a face", "above the title", "one of many", "far away", "a sign", "hidden"],
+    ids=[
+        "beside it",
+        "a face",
+        "above the title",
+        "one of many",
+        "far away",
+        "a sign",
+        "its author",
+        "hidden",
+    ],
 )
 def test_other_pictures_above_the_text_are_of_the_page(source: str) -> None:
     document = read(source)
@@ -171,6 +181,13 @@ def test_a_class_may_name_a_caption(caption: str) -> None:
 def test_pictures_that_wait_for_a_script_are_shown(source: str, targets: list[str]) -> None:
     document = read(page(source if source.startswith("<figure") else f"<p>{source}</p>"))
     assert [target for kind, _, target in marks(document) if kind == "image"] == targets
+
+
+def test_captions_read_without_their_style_sheet() -> None:
+    label = "<div><span>Image</span><img src='/i.jpg'></div>"
+    credit = "<span>Ships in the ice.</span><span><span>Credit</span>Ada Byron</span>, <b>1</b>9"
+    found = blocks(read(page(f"<figure>{label}<figcaption>{credit}</figcaption></figure>")))
+    assert found[2:4] == [("image", "[image]"), ("caption", "Ships in the ice. Credit Ada Byron, 19")]
 
 
 # Headings and lists

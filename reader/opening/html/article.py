@@ -14,7 +14,7 @@ from reader.opening.html.furniture import is_of_page
 from reader.opening.html.judgement import Judgement, linked_words, words_of
 from reader.opening.html.lead import fetch
 from reader.opening.html.notes import footnotes
-from reader.opening.html.pictures import fill_figures, is_picture, name_captions
+from reader.opening.html.pictures import fill_figures, is_picture, name_captions, tidy
 from reader.opening.html.table import holds_data
 from reader.opening.html.tree import BLOCKS, HEADINGS, Element, link, name_of, tag, take_out, text_of
 
@@ -36,18 +36,19 @@ _TEXT = frozenset(("p", "ul", "ol", "div", "dl", "section", "details", "article"
 _NEVER_MAIN = frozenset(("p", "table", "ul", "ol", "li", "pre", "blockquote", "dl", "figure"))
 
 
-def article(root: Element, judged: str) -> Element | None:
+def article(root: Element, judged: str, author: str = "") -> Element | None:
     """The element of a page that holds its article; what is no part of it is taken out of the tree.
 
     Args:
         root: The page's tree.
         judged: The article's text, as an extractor has it.
+        author: Who wrote it, whose face is not what it shows; may be empty.
 
     Returns:
         The element, or None where nothing of that text is in the page.
     """
     page = _Page(root, judged)
-    return page.prune() if page.judgement.kept[page.main] else None
+    return page.prune(author) if page.judgement.kept[page.main] else None
 
 
 class _Page:
@@ -92,13 +93,13 @@ class _Page:
             self.judgement.count()
         return found
 
-    def prune(self) -> Element:
+    def prune(self, author: str) -> Element:
         """Take out of the article's element what is not of the article, and fetch what lies outside."""
         main, place = self.main, self.judgement.place
         within = {*main.iter("*")}
         kept = [place(unit.block) for unit in self.judgement.units if unit.kept and unit.block in within]
         first, last = min(kept), max(kept)
-        pictures = set(fetch(self._root, main, self.judgement))
+        pictures = set(fetch(self._root, main, self.judgement, author))
         for picture in pictures:
             name_captions(picture)
         waiting = [main]
@@ -110,6 +111,7 @@ class _Page:
                     waiting.append(inner)  # text of an inline element belongs to the block round it
                 elif not self._belongs(inner, place(inner) < first, place(inner) > last):
                     take_out(inner)
+        tidy(main)
         self._fetch_notes()
         return main
 

@@ -28,13 +28,14 @@ _SMALL = 100
 """Pixels of a side below which a picture before the text is a sign, or the face of who wrote it."""
 
 
-def fetch(root: Element, main: Element, judgement: Judgement) -> list[Element]:
+def fetch(root: Element, main: Element, judgement: Judgement, author: str) -> list[Element]:
     """Put the pictures that stand between an article's title and its text right before this text.
 
     Args:
         root: The page's tree.
         main: The element that holds the article.
         judgement: What of the page is of the article.
+        author: Who wrote it, whose face is not what it shows; may be empty.
 
     Returns:
         The pictures, with their captions.
@@ -56,7 +57,7 @@ def fetch(root: Element, main: Element, judgement: Judgement) -> list[Element]:
             aside.add(element)
         elif tag(element) == "h1" and judgement.all[element]:
             title, images = element, []
-        elif tag(element) == "img" and not _is_sign(element):
+        elif tag(element) == "img" and not _is_sign(element, author):
             images.append(element)
     outer = main if main is root else main.getparent()
     start = max(place(outer if title is None else title), _reach(first, aside, judgement))
@@ -104,8 +105,11 @@ def _whole(image: Element, inside: set[Element], judgement: Judgement) -> Elemen
     return whole
 
 
-def _is_sign(image: Element) -> bool:
-    """Whether an image is a sign of the page or somebody's face rather than a picture."""
+def _is_sign(image: Element, author: str) -> bool:
+    """Whether an image is a sign of the page or its author's face rather than a picture."""
+    alt = " ".join((image.get("alt") or "").lower().split())
+    if alt and alt in author.lower():
+        return True
     sides = [(image.get(side) or "").strip().removesuffix("px") for side in ("width", "height")]
     if any(side.isascii() and side.isdigit() and int(side[:5]) < _SMALL for side in sides):
         return True

@@ -73,7 +73,7 @@ def _article(root: Element, facts: About, composer: Composer) -> Element:
         return root
     judged = article_text(root)
     headings = [each for each in root.iter("h1") if not is_hidden(each)]
-    main = article(root, judged) if len(judged) >= _SHORTEST else None
+    main = article(root, judged, facts.author) if len(judged) >= _SHORTEST else None
     if main is None:
         composer.notices.append("No article could be told from the rest of the page: all of it is shown.")
         return root

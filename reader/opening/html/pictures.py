@@ -6,7 +6,7 @@ import re
 
 from reader.opening.html.blocks import file_of_image, image_source
 from reader.opening.html.judgement import Judgement, linked_words
-from reader.opening.html.tree import Element, tag
+from reader.opening.html.tree import Element, tag, take_out
 
 _CAPTION_WORDS = 80
 _CAPTION_LINKS = 8
@@ -17,6 +17,9 @@ _PICTURE_NAME = re.compile(
 _HELD = ("img", "picture", "video", "iframe", "svg", "object", "table", "pre")
 """What a figure shows if it shows anything but an image that a script fetches."""
 _CAPTION = re.compile(r"caption|credit|cutline", re.IGNORECASE)
+_LABELS = frozenset(("image", "images", "photo", "photos", "picture", "imagen", "foto", "bild"))
+"""What a figure says for those who cannot see that it shows a picture."""
+_GLUED = re.compile(r"[^\W\dA-Z_][A-Z]|[.!?”\")][^\W\d_]")
 _SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)")
 
 
@@ -66,3 +69,28 @@ def name_captions(picture: Element) -> None:
     for caption in captions(picture):
         if tag(caption) in ("div", "p", "span") and next(caption.iter("img"), None) is None:
             caption.tag = "figcaption"
+
+
+def tidy(root: Element) -> None:
+    """Leave out labels of figures, and part the pieces of captions that a style sheet keeps apart."""
+    for figure in root.iter("figure"):
+        for inner in list(figure.iterdescendants("span", "div", "p")):
+            if len(inner) == 0 and (inner.text or "").strip(" :").lower() in _LABELS:
+                take_out(inner)
+    for caption in root.iter("figcaption"):
+        _part(caption)
+
+
+def _part(caption: Element) -> None:
+    """Write a space at the ends of `<span>`s where a capital follows a letter or a full stop."""
+    from lxml import etree
+
+    last = caption.text or ""
+    for event, inner in etree.iterwalk(caption, events=("start", "end")):
+        if inner is caption:
+            continue
+        key = "text" if event == "start" else "tail"
+        text = getattr(inner, key) or ""
+        if tag(inner) == "span" and _GLUED.match(last[-1:] + text[:1]):
+            setattr(inner, key, f" {text}")
+        last = text or last
