@@ -413,3 +413,11 @@ def test_a_fault_leaves_neither_a_part_nor_a_temporary_file(
 
 def test_the_clipboard_sequence_holds_the_text_in_base64() -> None:
     assert osc52("Zoë") == "\x1b]52;c;Wm/Dqw==\x07"
+
+
+def test_the_readers_word_for_a_colour_is_told_in_its_place_and_is_no_markup() -> None:
+    exported = export(
+        DOCUMENT, ID, [on("two"), on("Six", colour="pink")], exported=TIME, colours={"yellow": "*key*"}
+    )
+    assert "*\\*key\\* · " in exported
+    assert "*pink · " in exported

@@ -11,7 +11,7 @@ from pathlib import Path
 from reader.annotation import Annotation, Target, now
 from reader.cli.kept import chosen_records, reopened
 from reader.cli.streams import CommandError, complain, explained, options_of, say, say_json, to_terminal
-from reader.config import Folders
+from reader.config import Config, Folders
 from reader.exchange.clipboard import osc52
 from reader.exchange.markdown import ExportError, export, write
 from reader.library import Library
@@ -25,14 +25,16 @@ SHOWN_PLACES = 9
 
 def export_notes(given: argparse.Namespace) -> int:
     """Write an article's annotations as Markdown."""
-    library = Library(Folders.of_user())
+    folders = Folders.of_user()
+    library = Library(folders)
+    colours = Config.load(folders.config)[0].colours
     with explained(StoreError, ExportError):
         document = reopened(library, given.source, options_of(given))
         if library.known(document) is None:
             raise CommandError(f"nothing is kept of {document.source}: read it, or annotate it, first.")
         record = library.enter(document, opening=False)
         annotations = credited(library.annotations(record.id), document.text, library.corrections(record.id))
-        markdown = export(document, record.id, annotations, exported=now())
+        markdown = export(document, record.id, annotations, exported=now(), colours=colours)
         if given.output:
             write(Path(given.output), markdown, force=given.force)
     if given.output:

@@ -159,7 +159,7 @@ class Annotating:
             screen.status.say("No highlight here. Press s to select a sentence, then Enter.")
 
     def _ask_which(self, link: Mark | None, found: Sequence[Annotation]) -> None:
-        """Ask which of several things at one place is meant; each highlight shows when the cursor is on it."""
+        """Ask which of several things at one place is meant; a highlight shows when the cursor is on it."""
         from reader.tui.screens.choosing import Choice, ChoosingScreen, Question
 
         before = self.chosen
