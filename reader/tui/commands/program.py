@@ -16,6 +16,6 @@ def commands() -> Iterator[Command]:
     yield Command("guide", ("f1",), "Show the first steps, or put them away", "guide.toggle", ("anywhere",))
     title = "Theme: choose one of all"
     yield Command("choose-theme", ("z T",), title, "program.choose_theme", ("anywhere",))
-    title = "Back to the document before; from the first one, close Reader"
+    title = "Back to the document before, or to the library that this one was opened from; else close Reader"
     yield Command("close", ("q",), title, "program.close", ("anywhere",))
     yield Command("quit", ("ctrl+q",), "Close Reader", "program.quit", ("anywhere",))
