@@ -102,7 +102,7 @@ def test_a_page_that_needs_scripts_says_so() -> None:
 
 def test_a_picture_between_title_and_text_stands_before_the_text() -> None:
     by = "<p class='by'>By Ada Byron, 3 February 2024</p>"
-    assert blocks(read(headed(by + LEAD)))[:4] == [
+    assert blocks(read(headed(by + LEAD.replace("<img", "<img width=570 height=0"))))[:4] == [
         ("heading", "The frozen harbour"),
         ("image", "[image: Ships]"),
         ("caption", "Ships in the ice"),

@@ -44,6 +44,8 @@ _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", 
 _ADDRESS = re.compile(r"[^\s{}<>\"]+")
 """An address, and not the orders for a script that some pages keep in its place."""
 _IMAGE_FILE = re.compile(r"\s*\S+\.(?:jpe?g|png|webp|gif|avif)(?:[?#]\S*)?\s*", re.IGNORECASE)
+_SPECK = 2
+"""Pixels of a side up to which there is nothing to be seen."""
 _EMPTY = 160
 """Code points of a `data:` address below which there is nothing to be seen in its image."""
 _ROMAN = (
@@ -235,12 +237,16 @@ def file_of_image(element: Element) -> str:
     return ""
 
 
+def sides(element: Element) -> list[int]:
+    """The width and height of an image in pixels, as far as it says them; a side of 0 says nothing."""
+    said = [(element.get(side) or "").strip().removesuffix("px") for side in ("width", "height")]
+    numbers = [int(side[:5]) for side in said if side.isascii() and side.isdigit()]
+    return [number for number in numbers if number] or numbers
+
+
 def is_speck(element: Element) -> bool:
     """Whether an image is too small to be seen: it counts readers."""
-    return any(
-        (element.get(side) or "").strip().removesuffix("px") in ("0", "1", "2")
-        for side in ("width", "height")
-    )
+    return any(side <= _SPECK for side in sides(element))
 
 
 def is_only_picture(element: Element) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reader.opening.html.blocks import sides
 from reader.opening.html.furniture import is_of_page
 from reader.opening.html.judgement import Judgement
 from reader.opening.html.pictures import captions, same
@@ -110,7 +111,6 @@ def _is_sign(image: Element, author: str) -> bool:
     alt = " ".join((image.get("alt") or "").lower().split())
     if alt and alt in author.lower():
         return True
-    sides = [(image.get(side) or "").strip().removesuffix("px") for side in ("width", "height")]
-    if any(side.isascii() and side.isdigit() and int(side[:5]) < _SMALL for side in sides):
+    if any(side < _SMALL for side in sides(image)):
         return True
     return bool(_SIGN.search(f"{same(image)} {image.get('class', '')}"))
