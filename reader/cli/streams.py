@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.document import Document
-from reader.sanitise import clean
+from reader.sanitise import clean, line
 
 if TYPE_CHECKING:
     import argparse
@@ -25,6 +26,8 @@ STDIN = "-"
 """The source that is standard input."""
 PASSWORD = "READER_PASSWORD"  # noqa: S105 - where it stands, not what it is
 """The environment variable with the password of an encrypted source."""
+LONG = 1.0
+"""Seconds after which it is said that something takes long."""
 _ATTEMPTS = 3
 """How often a password is asked for."""
 
@@ -171,9 +174,44 @@ def opened(source: str, options: Options) -> Document:
     stdin = sys.stdin.buffer.read(LARGEST + 1) if source == STDIN else None
     with explained(OpenError):
         try:
-            return open_source(source, stdin=stdin, options=options)
+            with _patience(f"Reading {source}… Ctrl+C gives up"):
+                return open_source(source, stdin=stdin, options=options)
         except LockedError as error:
             return unlocked(error)
+
+
+@contextlib.contextmanager
+def line_of_progress() -> Iterator[Callable[[str], None]]:
+    """A function that writes a sentence over the one before it; the line is empty in the end."""
+    if not sys.stderr.isatty():
+        yield lambda _text: None
+        return
+
+    def tell(text: str) -> None:
+        columns = shutil.get_terminal_size().columns
+        sys.stderr.write(f"\r\x1b[K{line(text)[: columns - 1]}")
+        sys.stderr.flush()
+
+    try:
+        yield tell
+    finally:
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
+
+
+@contextlib.contextmanager
+def _patience(words: str) -> Iterator[None]:
+    """Say what is being done if it takes long, until it is done."""
+    import threading
+
+    with line_of_progress() as tell:
+        timer = threading.Timer(LONG, tell, [words])
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            timer.join()
 
 
 def unlocked(locked: LockedError) -> Document:

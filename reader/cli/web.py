@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
-import shutil
 import sys
 import threading
 from collections import deque
@@ -19,6 +18,7 @@ from reader.cli.streams import (
     complain,
     described,
     explained,
+    line_of_progress,
     opened,
     options_of,
     say,
@@ -90,7 +90,7 @@ def fetched(address: str, options: Options, held: Document | None = None) -> Doc
 
     future = _on_a_thread(work)
     try:
-        with _keys() as pressed, _line_of_progress() as tell:
+        with _keys() as pressed, line_of_progress() as tell:
             while not future.done():
                 tell(_progress(address, *so_far[-1]))
                 if pressed() == _ESCAPE:
@@ -239,25 +239,6 @@ def _progress(address: str, so_far: int, total: int | None) -> str:
 
 def _size(count: int) -> str:
     return f"{count / 1000:.0f} KB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
-
-
-@contextlib.contextmanager
-def _line_of_progress() -> Iterator[Callable[[str], None]]:
-    """A function that writes a sentence over the one before it; the line is empty in the end."""
-    if not sys.stderr.isatty():
-        yield lambda _text: None
-        return
-
-    def tell(text: str) -> None:
-        columns = shutil.get_terminal_size().columns
-        sys.stderr.write(f"\r\x1b[K{line(text)[: columns - 1]}")
-        sys.stderr.flush()
-
-    try:
-        yield tell
-    finally:
-        sys.stderr.write("\r\x1b[K")
-        sys.stderr.flush()
 
 
 @contextlib.contextmanager

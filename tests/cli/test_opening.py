@@ -362,3 +362,12 @@ BOOK = {
     "one.xhtml": """<html xmlns="http://www.w3.org/1999/xhtml"><body><p>It froze.</p></body></html>""",
 }
 """A book of one sentence."""
+
+
+def test_what_takes_long_is_said_while_it_does(article: Path) -> None:
+    slow = "import reader.cli.streams as s; s.LONG = 0.0; import reader.opening as o, time; "
+    slow += "old = o.open_source; o.open_source = lambda *a, **k: (time.sleep(0.5), old(*a, **k))[1]"
+    code, output = in_terminal("text", str(article), before=slow)
+    assert code == 0
+    assert b"\r\x1b[KReading " in output
+    assert output.index(b"Reading ") < output.index(b"A bridge at last")
