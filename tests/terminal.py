@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pyte
 
+from tests.grid import Grid, Rule, by_characters
+
 READER = (sys.executable, "-m", "reader")
 """The command that runs Reader."""
 
@@ -40,18 +42,18 @@ _UNKNOWN_TO_PYTE = re.compile(
 class Terminal:
     """A program in a terminal of its own."""
 
-    def __init__(self, pid: int, descriptor: int, columns: int, rows: int) -> None:
+    def __init__(self, pid: int, descriptor: int, columns: int, rows: int, rule: Rule) -> None:
         self.pid = pid
         self._descriptor = descriptor
-        self._screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self._screen)
+        self.grid = Grid(columns, rows, rule)
+        self._stream = pyte.ByteStream(self.grid)
         self.output = b""
         self.exit_code: int | None = None
 
     @property
     def lines(self) -> list[str]:
         """The screen, row by row."""
-        return [line.rstrip() for line in self._screen.display]
+        return [line.rstrip() for line in self.grid.display]
 
     def press(self, *keys: str) -> None:
         """Send keys: characters, or the names in `KEYS`."""
@@ -73,6 +75,11 @@ class Terminal:
                 return
             self.output += data
             self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        self.grid.resize(rows, columns)
+        fcntl.ioctl(self._descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def wait_for(self, what: str | Callable[[list[str]], bool]) -> None:
         """Read until a text stands on one row of the screen, or a condition holds for the rows."""
@@ -103,7 +110,14 @@ class Terminal:
 
 @contextmanager
 def terminal(
-    command: Sequence[str], home: Path, *, columns: int = 120, rows: int = 40, folder: Path | None = None
+    command: Sequence[str],
+    home: Path,
+    *,
+    columns: int = 120,
+    rows: int = 40,
+    folder: Path | None = None,
+    rule: Rule = by_characters,
+    **environment: str,
 ) -> Iterator[Terminal]:
     """Run a command in a terminal; it is killed at the end if it still runs.
 
@@ -113,6 +127,8 @@ def terminal(
         columns: The terminal's width.
         rows: The terminal's height.
         folder: The working folder.
+        rule: How wide the terminal takes a text to be.
+        environment: Variables that are other than here.
     """
     pid, descriptor = pty.fork()
     if pid == 0:
@@ -121,9 +137,9 @@ def terminal(
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         settings = {"READER_HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
         # With `execv` a COLUMNS that readline has set for itself, unseen by os.environ, would go along.
-        os.execve(command[0], [*command], {**os.environ, **settings, "LC_ALL": "C.UTF-8"})
+        os.execve(command[0], [*command], {**os.environ, **settings, "LC_ALL": "C.UTF-8", **environment})
     fcntl.ioctl(descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-    program = Terminal(pid, descriptor, columns, rows)
+    program = Terminal(pid, descriptor, columns, rows, rule)
     try:
         yield program
     finally:

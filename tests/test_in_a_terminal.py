@@ -123,7 +123,7 @@ def test_what_was_corrected_stays_corrected(home: Path, article: Path) -> None:
     with terminal([*READER, str(article)], home) as screen:
         screen.wait_for("› Brimley Harbour")
         screen.wait_for("Places")
-        screen.press("M")
+        screen.press("C")
         screen.wait_for("› “Brimley” is called “Brimley Harbour”")
         screen.press("enter")
         screen.wait_for("Taken back: “Brimley” is called")

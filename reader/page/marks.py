@@ -15,10 +15,18 @@ import rich.cells
 from rich._unicode_data import load
 from rich.cells import CellTable
 
+_AM = ("\u0e33", "\u0eb3")
+"""The vowel sign of Thai and Lao that is a letter by its category and yet has a width of one."""
+
 
 def is_spacing_mark(character: str) -> bool:
     """Whether a character is a mark with a width: one that does not join the letters around it."""
     return unicodedata.category(character) == "Mc" and not unicodedata.combining(character)
+
+
+def joins(character: str) -> bool:
+    """Whether a character with a width is of the one before it, as UAX #29 has it."""
+    return character in _AM or is_spacing_mark(character)
 
 
 @cache

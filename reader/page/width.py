@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from rich.cells import cell_len, split_graphemes
 
-from reader.page.marks import count_spacing_marks, is_spacing_mark
+from reader.page.marks import count_spacing_marks, joins
 
 count_spacing_marks()
 
@@ -79,7 +79,7 @@ def graphemes(text: str) -> list[tuple[int, int, int]]:
         return [(index, index + 1, 1) for index in range(len(text))]
     found: list[tuple[int, int, int]] = []
     for start, end, width in split_graphemes(drawn(text))[0]:
-        if found and (is_spacing_mark(text[start]) or _is_flag(text[found[-1][0] : end])):
+        if found and (joins(text[start]) or _is_flag(text[found[-1][0] : end])):
             before, _end, cells_before = found[-1]
             found[-1] = before, end, cells_before + width
         else:

@@ -176,11 +176,11 @@ class Painter:
             for stretch in stretches(piece.start, piece.end, layers):
                 text = piece.shown(self._document.text, stretch.start, stretch.end)
                 dimmed = ("dimmed",) if self._is_dimmed(stretch.start) else ()
-                style = self._style((*_grounded(stretch.roles, ground), *dimmed))
-                segments.append(Segment(text, style))
+                roles = (*_grounded(stretch.roles, ground), *dimmed)
+                segments.append(Segment(text, self._style(roles)))
                 column += cells(text)
-            if piece.hyphen:
-                segments.append(Segment("-", style))
+            if piece.hyphen:  # which no caret can be on
+                segments.append(Segment("-", self._style(tuple(each for each in roles if each != "caret"))))
                 column += 1
         block_roles = ground or (("code-block",) if row.block and row.block.kind == "code" else ())
         if row.end <= self._caret < row.stop and column < frame.width:

@@ -17,9 +17,7 @@ from textual.driver import Driver
 from reader.page.width import graphemes
 
 _SEQUENCE = r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P_^X][^\x1b\x07]*(?:\x07|\x1b\\)|[ -/]*[0-~])"
-_COMPLEX = (
-    "\u0900-\u0dff\u0e80-\u109f\u1700-\u18af\u1900-\u1cff\ua800-\ua9ff\uaa00-\uabff\U00011000-\U00011fff"
-)
+_COMPLEX = "\u0900-\u109f\u1700-\u18af\u1900-\u1cff\ua800-\ua9ff\uaa00-\uabff\U00011000-\U00011fff"
 """Scripts with vowel signs beside, and letters that melt into one."""
 _EMOJI = "\U0001f000-\U0001faff"
 _INVISIBLE = "\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef"
