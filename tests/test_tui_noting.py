@@ -2,6 +2,7 @@
 
 import errno
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -283,6 +284,28 @@ async def test_whatever_the_editor_does_the_note_is_not_lost(
         assert said in " ".join(" ".join(line.split()) for line in r.lines)
         written = [path.read_text() for path in folders.state.glob("editing/*/*.md")]
         assert written == (["lost?"] if "lost?" in body else [])
+
+
+async def test_what_an_editor_had_written_when_reader_was_killed_is_an_unfinished_note(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch, script: Path
+) -> None:
+    script.write_text(
+        "import pathlib, sys\npathlib.Path(sys.argv[2]).write_text('Long thought'); sys.exit(1)"
+    )
+    async with reading(folders, monkeypatch) as r:
+        monkeypatch.setattr(r.app, "suspend", no_terminal_needed)
+        await begin_note(r, "Long")
+        await r.press("ctrl+e")
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    (private,) = (folders.state / "editing").iterdir()
+    private.rename(private.with_name(f"{ended.pid}-x"))  # as if that process had made it
+    async with reading(folders, monkeypatch) as r:
+        await r.settle()
+        assert drafts(r) == ["Long thought"]
+        assert list((folders.state / "editing").iterdir()) == []
+        await r.press("g d ctrl+s")
+        assert [(each.note, each.target.exact) for each in r.kept] == [("Long thought", FIRST)]
 
 
 @pytest.mark.parametrize("editor", ["no-such-editor --wait", "'unclosed"])

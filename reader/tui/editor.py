@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
+import os
 import shlex
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from reader.sanitise import clean
 
 USUAL = ("sensible-editor", "nano", "vim", "vi")
 """Programs that are looked for where nobody has named an editor."""
+
+NOTE, ABOUT = "note.md", "about.json"
+"""The names of the file in its private folder, and of that which says what it is."""
 
 WAIT = "Nothing was changed in the editor. (One with a window must be told to wait: EDITOR='code --wait'.)"
 
@@ -44,13 +47,14 @@ def editor(environ: Mapping[str, str]) -> list[str]:
     return [found]
 
 
-def edited(words: str, command: list[str], folder: Path) -> str:
+def edited(words: str, command: list[str], folder: Path, about: str = "") -> str:
     """Words as the user's editor leaves them. The terminal must be free for it.
 
     Args:
         words: What is to be edited.
         command: The editor, with its arguments.
         folder: A folder in which a private one is made for the file.
+        about: What the words are, for `left_behind`.
 
     Raises:
         EditorError: It could not be called, failed, or left nothing. What it wrote and then failed on
@@ -58,8 +62,9 @@ def edited(words: str, command: list[str], folder: Path) -> str:
     """
     try:
         folder.mkdir(0o700, parents=True, exist_ok=True)
-        private = Path(tempfile.mkdtemp(prefix="note-", dir=folder))
-        path = private / "note.md"
+        private = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=folder))
+        (private / ABOUT).write_text(about, "utf-8")
+        path = private / NOTE
         before = f"{words}\n" if words else ""
         path.touch(0o600, exist_ok=False)
         path.write_text(before, "utf-8", "replace")
@@ -77,13 +82,42 @@ def edited(words: str, command: list[str], folder: Path) -> str:
     after = _read(path)
     if why and after.strip() and after != before:
         raise EditorError(f"{why}, so the note is as it was; what was written is in {path}.")
-    with contextlib.suppress(OSError):
-        shutil.rmtree(private)
+    forget(private)
     if why:
         raise EditorError(f"{why}, so the note is as it was.")
     if before and not after.strip():
         raise EditorError("The editor left nothing, so the note is as it was.")
     return clean(after).strip("\n")
+
+
+def left_behind(folder: Path) -> Iterator[tuple[Path, str, str]]:
+    """The files for editors under which Reader was ended, or whose editor failed.
+
+    Args:
+        folder: What `edited` was called with.
+
+    Yields:
+        The file's private folder, what `edited` was told that it is about, and its words.
+    """
+    for private in sorted(folder.glob("*-*")):
+        process = private.name.partition("-")[0]
+        if process.isdigit() and not _runs(int(process)):
+            yield private, _read(private / ABOUT), clean(_read(private / NOTE)).strip("\n")
+
+
+def forget(private: Path) -> None:
+    """Remove the private folder of a file for an editor."""
+    shutil.rmtree(private, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def _read(path: Path) -> str:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.annotation import Annotation, Target
@@ -19,6 +20,7 @@ from reader.tui.panels.notes import Unfinished
 
 if TYPE_CHECKING:
     from reader.library import Library
+    from reader.store.drafts import Draft
     from reader.tui.screens.reading import ReadingScreen
 
 ARTICLE = "article"
@@ -50,6 +52,11 @@ class Noting:
             self._screen.run_worker(self._look(), group="library", exit_on_error=False)
 
     @property
+    def _editing(self) -> Path:
+        """Where files for the user's editor are made."""
+        return self._screen.folders.state / "editing"
+
+    @property
     def unfinished(self) -> list[Unfinished]:
         """The notes that were left unfinished, the last first."""
         found = []
@@ -67,7 +74,7 @@ class Noting:
         """Read the drafts, and say so where there are any."""
         record_id = self._screen.keeping.record_id
         try:
-            found = await self._screen.keeper.call(lambda library: library.drafts(record_id))
+            found = await self._screen.keeper.call(lambda library: _drafts(library, record_id, self._editing))
         except KeeperError as error:
             self._screen.status.warn(str(error))
             return
@@ -137,12 +144,14 @@ class Noting:
             draft,
             partial(save, key),
             partial(self._put_aside, key),
-            screen.folders.state / "editing",
+            self._editing,
+            json.dumps([screen.keeping.record_id, key]),
             outside,
         )
         screen.app.push_screen(NoteScreen(writing), self._left)
 
     def _left(self, aside: bool | None) -> None:
+        self.show()
         if aside:
             self._screen.status.say(f"Left as a draft: {self._key_of_drafts or 'Notes'} goes on with it.")
 
@@ -202,7 +211,6 @@ class Noting:
             await self._screen.keeper.call(lambda library: library.keep_draft(record_id, key, words))
             self._drafts.pop(key, None)
             self._drafts[key] = words
-        self.show()
 
     # Going on
 
@@ -244,6 +252,20 @@ class Noting:
             self._write(key, target.exact, "", partial(self._save_on, span), outside=outside)
         else:  # its passage, or the annotation, is not there any more: the words stay
             self._write(key, "On the whole article", "", self._save_on_article, outside=outside)
+
+
+def _drafts(library: Library, record_id: str, editing: Path) -> list[Draft]:
+    """A document's drafts, with what editors had written when Reader ended under them."""
+    from reader.tui.editor import forget, left_behind
+
+    for folder, about, words in left_behind(editing):
+        with contextlib.suppress(ValueError):  # of another version
+            of, key = json.loads(about)
+            if of == record_id:
+                if words.strip():
+                    library.keep_draft(record_id, str(key), words)
+                forget(folder)
+    return library.drafts(record_id)
 
 
 def _key(target: Target) -> str:

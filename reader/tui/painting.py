@@ -46,11 +46,8 @@ ROLES = (
 ASIDE_GAP = 3
 """Cells between the text and the notes in the margin."""
 
-SIGN_COLUMN = -3
-"""Where the signs of notes and bookmarks stand, in cells from the left edge of the text."""
-
-MOST_SIGNS = 2
-"""Signs beside one row, at most: there are two kinds."""
+SIGN_GAP = 1
+"""Cells between the signs of notes and bookmarks and the left edge of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +194,8 @@ class Painter:
         found = []
         here = self._signed[bisect_left(self._signed, row.start) : bisect_left(self._signed, row.stop)]
         signs = "".join(dict.fromkeys("".join(self.signs[offset] for offset in here)))
-        if signs and left + SIGN_COLUMN >= 0:
-            found.append((signs[:MOST_SIGNS], self._style(("gutter",)), left + SIGN_COLUMN))
+        if signs := signs[: max(0, left - SIGN_GAP)]:
+            found.append((signs, self._style(("gutter",)), left - SIGN_GAP - len(signs)))
         if marker := row.marker.strip():
             marker = fit(drawn(clean(marker)), row.pieces[0].column)
             column = left + row.pieces[0].column - cells(marker) - 1

@@ -42,6 +42,7 @@ class Writing:
         save: Keeps the words, or raises `KeeperError`.
         put_aside: Keeps them as a draft, or raises `KeeperError`; forgets the draft for None.
         folder: Where files for the user's editor are made.
+        about: What such a file says of itself, in case that it is left behind.
         outside: Whether to begin in the user's editor.
     """
 
@@ -51,6 +52,7 @@ class Writing:
     save: Callable[[str], Awaitable[None]]
     put_aside: Callable[[str | None], Awaitable[None]]
     folder: Path
+    about: str
     outside: bool = False
 
 
@@ -102,7 +104,13 @@ class NoteScreen(ModalScreen[bool]):
         """What the note is on, the editor, what the keys do."""
         with Vertical(id="note"):
             yield Static(Content(fit(line(self._writing.title), 140)), id="note-passage")
-            yield NoteArea(clean(self._last), soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+            yield NoteArea(
+                clean(self._last),
+                soft_wrap=True,
+                tab_behavior="focus",
+                show_line_numbers=False,
+                highlight_cursor_line=False,
+            )
             yield Static(self._hint, id="note-hint", markup=False)
 
     def on_mount(self) -> None:
@@ -231,7 +239,7 @@ class NoteScreen(ModalScreen[bool]):
         try:
             command = editor(os.environ)
             with self.app.suspend():
-                words = edited(before, command, self._writing.folder)
+                words = edited(before, command, self._writing.folder, self._writing.about)
         except SuspendNotSupported:
             self._tell("Your editor can't be opened here, as there is no terminal for it.")
         except EditorError as error:
