@@ -38,7 +38,7 @@ RULES: dict[str, Rule] = {
 }
 
 
-class Grid(pyte.Screen):  # type: ignore[misc]
+class Grid(pyte.Screen):
     """A screen that keeps whole what is drawn on a cell, and blanks what is overwritten by half.
 
     Args:

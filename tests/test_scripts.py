@@ -185,7 +185,8 @@ async def test_the_caret_is_exactly_on_each_character_and_every_cell_of_it_can_b
         for place in drawn_ones:
             selecting.drag(place.offset, place.offset)
             strip = article.render_line(place.y - origin.y)
-            column, inverse = 0, []
+            column = 0
+            inverse: list[int] = []
             for segment in strip:
                 size = cells(segment.text)
                 if segment.style and segment.style.reverse:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from reader.page.width import cells, drawn, fit, fold, grapheme_end, graphemes, wrap
+from reader.page.width import cells, drawn, fit, fold, grapheme_end, grapheme_start, graphemes, wrap
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=200)
 PROSE = st.text("abc de-f—g “h’ 中文字 é\u0301 👩‍👩‍👧 \n", max_size=200)
@@ -78,3 +78,37 @@ def test_a_cut_is_shown(text: str, width: int, fitted: str) -> None:
 def test_wide_text_breaks_after_dashes_but_not_at_spaces_that_hold() -> None:
     text = "the long-awaited 中 10\xa0km"
     assert rows(text, wrap(text, 10)) == ["the long-", "awaited 中 ", "10\xa0km"]
+
+
+def test_no_row_begins_with_a_closing_mark_or_ends_with_an_opening_one() -> None:
+    text = "他说了。“我们等了九年，”她说「好」"
+    for width in range(8, 24):
+        for row in rows(text, wrap(text, width))[1:]:
+            assert row[0] not in "。，”」"
+        for row in rows(text, wrap(text, width)):
+            assert row[-1] not in "“「"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("हिन्दी", ["हि", "न्", "दी"]),
+        ("🇩🇪🇫🇷x", ["🇩🇪", "🇫🇷", "x"]),
+        ("น้ำใส", ["น้ำ", "ใ", "ส"]),
+        ("a\u200db", ["a\u200d", "b"]),
+    ],
+)
+def test_a_character_is_what_a_reader_takes_for_one(text: str, found: list[str]) -> None:
+    assert [text[start:end] for start, end, _width in graphemes(text)] == found
+
+
+def test_spacing_marks_and_flags_have_cells_and_soft_hyphens_have_none() -> None:
+    assert [cells(text) for text in ("कि", "की", "क्", "🇩🇪", "co\xadop", "क्\u200dष")] == [2, 2, 1, 2, 4, 2]
+
+
+@given(PROSE | TEXTS, st.data())
+def test_every_offset_is_of_the_character_that_begins_before_it(text: str, data: st.DataObject) -> None:
+    if text:
+        offset = data.draw(st.integers(0, len(text) - 1))
+        start = grapheme_start(text, offset)
+        assert start <= offset < max(grapheme_end(text, start), start + 1) or offset - start >= 64

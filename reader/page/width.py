@@ -25,11 +25,15 @@ _NOT_NARROW = re.compile(
 _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
 _SPACE = r"[^\S\xa0\u2007\u202f]"
 _LETTER = r"[^\W\d_]"
+_OPENING = "“‘«（［｛「『【〈《〔〖"
+_CLOSING = "”’»…、。，．・：；！？）］｝」』】〉》〕〗ーｰ々〜～ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+"""What may not end a row, or begin one: the core of JIS X 4051 and of the Chinese rules, which agree."""
 _PIECE = re.compile(
-    rf"[{_WIDE}]{_SPACE}*|{_SPACE}+"
+    rf"[{_OPENING}]*[{_WIDE}][{_CLOSING}]*{_SPACE}*|{_SPACE}+"
     rf"|(?:[^\s{_WIDE}]|[\xa0\u2007\u202f])+?(?:{_SPACE}+|(?<={_LETTER}[—-])(?={_LETTER})|(?=[{_WIDE}])|$)"
 )
-"""What may not be broken: a word with the space after it, its part up to a dash, or one wide character."""
+"""What may not be broken: a word with the space after it, its part up to a dash, or one wide character with
+what belongs to it."""
 
 _WORD = re.compile(rf"{_LETTER}{{5,}}")
 """What may be hyphenated: shorter words have no place for it."""
