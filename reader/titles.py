@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from reader.folding import fold
@@ -26,8 +26,8 @@ only counts where nothing fits better."""
 FEWEST_LETTERS = 3
 """Letters that a word has at least whose letters may be scattered: fewer would fit nearly everything."""
 
-LIKENESS = 0.4
-"""The share of its pairs of letters that a title at least has in common with one that is near it (Dice)."""
+LIKENESS = 0.5
+"""How alike at least the words of a title are to those that it is near to: the mean of Dice's coefficient."""
 
 
 class Entry:
@@ -116,19 +116,25 @@ def nearest(entries: Iterable[Entry], typed: str, most: int = 3) -> list[Entry]:
         typed: Words that fit no document.
         most: How many are wanted.
     """
-    wanted = _pairs(plain(typed))
-    size = wanted.total()
-    if not size:
+    words = plain(typed).split()
+    if not words:
         return []
+    alike = lru_cache(maxsize=None)(_likeness)  # titles are made of few words
     found: list[tuple[float, int, int, Entry]] = []
     for entry in entries:
-        theirs = _pairs(entry.title)
-        shared = (wanted & theirs).total()
-        # A long title that holds what was typed is as near as a short one that is just that.
-        likeness = 2 * shared / (size + min(theirs.total(), size))
+        theirs = entry.title.split()
+        likeness = sum(max((alike(word, each) for each in theirs), default=0.0) for word in words) / len(
+            words
+        )
         if likeness >= LIKENESS:
-            found.append((-likeness, theirs.total(), len(found), entry))
+            found.append((-likeness, len(theirs), len(found), entry))
     return [entry for *_, entry in sorted(found)[:most]]
+
+
+def _likeness(one: str, other: str) -> float:
+    """The share of their pairs of letters that two words have in common, the space before them counted."""
+    some, others = _pairs(f" {one}"), _pairs(f" {other}")
+    return 2 * (some & others).total() / (some.total() + others.total())
 
 
 def _ranked(entries: Sequence[Entry], typed: str) -> list[tuple[int, Entry]]:

@@ -255,6 +255,7 @@ async def test_the_order_is_remembered(folders: Folders, monkeypatch: pytest.Mon
         await b.press("s")
     async with browsing(folders, monkeypatch) as b:
         assert b.shown == sorted(TITLES)
+        assert b.current == "Peace Talks"  # what was read last
 
 
 @pytest.mark.usefixtures("files")

@@ -14,10 +14,10 @@ from reader.cli.streams import STDIN, CommandError, explained, opened
 from reader.config import Folders
 from reader.document import Document
 from reader.opening.addresses import is_address
+from reader.sanitise import line
 
 if TYPE_CHECKING:
     from reader.opening import Options
-    from reader.titles import Entry
 
 _FILE_NAME = re.compile(r"[^/\\]*[/\\].*|.*\.[A-Za-z][A-Za-z0-9]{0,9}|~.*")
 """What looks so much like a path that no title is meant."""
@@ -73,29 +73,23 @@ def meant(words: Sequence[str], options: Options, folders: Folders, *, piped: bo
 
 def _titled(words: str, options: Options, folders: Folders) -> Meant:
     """The document that has some words in its title, or several to choose from."""
+    if _FILE_NAME.fullmatch(words) or not _has_documents(folders):
+        return Meant(opened(words, options), words)
+    from reader.library import Library
+    from reader.store import StoreError
     from reader.titles import Entry, best, nearest
 
-    entries: list[Entry] = []
-    if _has_documents(folders):
-        from reader.library import Library
-        from reader.store import StoreError
-
-        with explained(StoreError):
-            library = Library(folders)
-            entries = [Entry(record) for record in library.documents()]
-            found = [] if _FILE_NAME.fullmatch(words) else best(entries, words)
-            if len(found) == 1:
-                return Meant(reopened(library, found[0].record.id, options))
-            if found:
-                return Meant(None, words=words)
-    try:
-        return Meant(opened(words, options), words)
-    except CommandError as error:
-        if not entries:
-            raise
-        near = " or ".join(f"“{entry.record.title}”" for entry in nearest(entries, words))
-        hint = f"; near it is {near}" if near else ""
-        raise CommandError(f"{error} Nothing in the library is called so{hint}.", error.code) from error
+    with explained(StoreError):
+        library = Library(folders)
+        entries = [Entry(record) for record in library.documents()]
+        found = best(entries, words)
+        if len(found) == 1:
+            return Meant(reopened(library, found[0].record.id, options))
+    if found:
+        return Meant(None, words=words)
+    near = " or ".join(f"“{line(entry.record.title)}”" for entry in nearest(entries, words))
+    hint = f"; {near} is near it" if near else ""
+    raise CommandError(f"there is no file “{words}”, and nothing in the library is called so{hint}.")
 
 
 def _exists(source: str) -> bool:

@@ -166,9 +166,9 @@ def test_words_that_fit_nothing_are_told_with_what_is_near(
     assert shelf
     code, output, errors = run("warr", "nd", "pece")
     assert (code, output, started) == (1, "", [])
-    assert "Nothing in the library is called so; near it is “War and Peace”" in errors
+    assert "nothing in the library is called so; “War and Peace” is near it." in errors
     assert errors.count("\n") == 1
-    assert "Nothing in the library is called so." in run("xylophone")[2]
+    assert "there is no file “xylophone”, and nothing in the library is called so." in run("xylophone")[2]
 
 
 def test_a_file_that_exists_wins_over_a_title(

@@ -140,6 +140,12 @@ class Shelf(Widget, can_focus=True):
         self._arrange()
         self._place(self.cursor)
 
+    def point(self, record_id: str) -> None:
+        """Put the cursor on a document, if it is there."""
+        self._place(
+            next((i for i, each in enumerate(self.entries) if each.record.id == record_id), self.cursor)
+        )
+
     @property
     def current(self) -> Entry | None:
         """The document under the cursor."""

@@ -130,6 +130,8 @@ class LibraryScreen(Screen[None]):
             if trash == self._in_trash:
                 self._known = entries if order == self._order else put_in_order(entries, self._order)
                 self._show(first=first)
+                if first and entries and not self._sought:
+                    self.panels.point(max(entries, key=lambda each: each.record.opened).record.id)
                 self.run_worker(partial(prepare, entries), thread=True, group="prepare", exit_on_error=False)
             for problem in problems:
                 if problem not in self._told:  # once is enough
