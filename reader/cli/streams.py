@@ -187,7 +187,11 @@ def line_of_progress() -> Iterator[Callable[[str], None]]:
         yield lambda _text: None
         return
 
+    told = False
+
     def tell(text: str) -> None:
+        nonlocal told
+        told = True
         columns = shutil.get_terminal_size().columns
         sys.stderr.write(f"\r\x1b[K{line(text)[: columns - 1]}")
         sys.stderr.flush()
@@ -195,8 +199,9 @@ def line_of_progress() -> Iterator[Callable[[str], None]]:
     try:
         yield tell
     finally:
-        sys.stderr.write("\r\x1b[K")
-        sys.stderr.flush()
+        if told:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
 
 
 @contextlib.contextmanager
