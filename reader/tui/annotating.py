@@ -44,7 +44,11 @@ class Annotating:
     @property
     def chosen(self) -> Annotation | None:
         """The annotation that was chosen on the page, or is under the cursor in Notes."""
-        key = self._screen.notes.current if self._screen.notes.has_focus else self._chosen
+        notes = self._screen.notes
+        return self.known(str(notes.current) if notes.has_focus else self._chosen)
+
+    def known(self, key: str) -> Annotation | None:
+        """The annotation with an id, if the document has it."""
         return next((each for each in self.annotations if each.id == key), None)
 
     @property
@@ -107,6 +111,15 @@ class Annotating:
             article.painter.set_signs(signs)
 
     # Choosing
+
+    def go_to(self, key: str) -> None:
+        """Choose the annotation with an id, and go to its passage, if that is in the text."""
+        screen, annotation = self._screen, self.known(key)
+        if annotation and not annotation.orphan and annotation.kind != "document":
+            screen.article.show(annotation.target.start)
+            screen.selecting.reach(annotation.target.start)
+        if annotation:
+            self.choose(annotation)
 
     def open_at(self, offset: int, *, links: bool = True) -> None:
         """Follow the link over an offset, or choose the highlight there; where there are several, ask which.

@@ -298,7 +298,7 @@ class ReadingScreen(Screen[None]):
         """Choose what a note in the margin was written to."""
         self.selecting.clear()
         event.article.focus()
-        self.annotating.choose(next((a for a in self.annotating.annotations if a.id == event.key), None))
+        self.annotating.choose(self.annotating.known(event.key))
 
     def on_article_view_dragged(self, event: ArticleView.Dragged) -> None:
         """Select as the mouse is drawn."""
@@ -328,11 +328,8 @@ class ReadingScreen(Screen[None]):
             self.selecting.reach(key)
         elif isinstance(key, Unfinished):
             self.noting.resume(key)
-        elif annotation := next((a for a in self.annotating.annotations if a.id == key), None):
-            if not annotation.orphan and annotation.kind != "document":
-                self.article.show(annotation.target.start)
-                self.selecting.reach(annotation.target.start)
-            self.annotating.choose(annotation)
+        else:
+            self.annotating.go_to(str(key))
         if self.panels.room == "narrow":
             self.panels.close()
 
