@@ -33,6 +33,7 @@ class Record:
         created: When it was first opened.
         notes: How many annotations it has.
         length: How long its text is, in code points; 0 where it was last opened before that was kept.
+        seen: The offset after what was on the screen when it was left; 0 where that was not kept.
         discarded: When it was put into the trash; empty where it is in the library.
         recovered: Whether it was in the trash, and came back because it was opened.
     """
@@ -49,6 +50,7 @@ class Record:
     created: str
     notes: int
     length: int = 0
+    seen: int = 0
     discarded: str = ""
     recovered: bool = False
 
@@ -86,8 +88,8 @@ def record_of(shelf: Shelf) -> Record:
         raise StoreError(
             f"The record of document {document.get('id')} has no {error}: restore its file from a backup."
         ) from error
-    length = document.get("length", 0)
-    return Record(**fields, notes=len(live(shelf, "annotations")), length=length)
+    later = {name: document.get(name, 0) for name in ("length", "seen")}
+    return Record(**fields, notes=len(live(shelf, "annotations")), **later)
 
 
 def visit_of(shelf: Shelf) -> Visit | None:

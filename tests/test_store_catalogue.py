@@ -81,7 +81,7 @@ def test_only_what_has_changed_is_read_again(library: Library, folders: Folders,
     read.clear()
     library.remember(records[1].id, 5)
     read.clear()
-    assert Library(folders).survey()[0] == [records[0], replace(records[1], position=5), records[2]]
+    assert Library(folders).survey()[0] == [records[0], replace(records[1], position=5, seen=5), records[2]]
     assert read == [records[1].id]
 
 

@@ -17,14 +17,19 @@ from reader.store import StoreError
 class Remembering(Base):
     """The verbs about places in a document that are no annotations."""
 
-    def remember(self, record_id: str, position: int) -> None:
+    def remember(self, record_id: str, position: int, seen: int = 0) -> None:
         """Keep the offset at which a document is left.
+
+        Args:
+            record_id: The document's id.
+            position: The first offset on the screen.
+            seen: The offset after the last one; 0 where nothing was on a screen.
 
         Raises:
             StoreError: It cannot be kept.
         """
         with self._change(record_id) as shelf:
-            shelf.set_document({"position": position})
+            shelf.set_document({"position": position, "seen": max(position, seen)})
 
     def mark(self, record_id: str, letter: str, offset: int) -> None:
         """Give a place in a document a letter; another place that had it has it no more.

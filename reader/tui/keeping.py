@@ -209,10 +209,11 @@ class Keeping:
 
     async def remember(self) -> None:
         """Keep the place where the page is."""
-        record_id, position = self.record_id, self._screen.article.position
+        record_id, article = self.record_id, self._screen.article
+        position, seen = article.position, article.seen.end
         if record_id:
             try:
-                await self._keeper.call(lambda library: library.remember(record_id, position))
+                await self._keeper.call(lambda library: library.remember(record_id, position, seen))
             except KeeperError as error:
                 if not self._told:  # else the reader knows already that something is wrong there
                     self._screen.status.warn(str(error))

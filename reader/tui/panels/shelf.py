@@ -365,9 +365,10 @@ class Shelf(Widget, can_focus=True):
 
 
 def how_far(entry: Entry) -> float:
-    """How much of a document lies before the place where it was left, from 0 to 1."""
+    """How much of a document was on the screen or above it when it was left, from 0 to 1."""
     record = entry.record
-    return min(1.0, record.position / record.length) if record.length > 0 and record.position > 0 else 0.0
+    seen = max(record.seen, record.position)
+    return min(1.0, seen / record.length) if record.length > 0 and seen > 0 else 0.0
 
 
 def _set(words: str, column: Column) -> str:
