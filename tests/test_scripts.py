@@ -12,6 +12,7 @@ import pytest
 from reader.config import Config, Folders
 from reader.document import Document
 from reader.opening import open_bytes
+from reader.page.bidi import runs_leftwards
 from reader.page.prose import words
 from reader.page.width import cells, drawn, grapheme_end, grapheme_start, graphemes
 from reader.sanitise import clean
@@ -257,3 +258,63 @@ def test_the_real_program_draws_the_same_on_each_terminal(tmp_path: Path, rule: 
             assert len(hairlines) == 1, "\n".join(program.lines)
             assert len(hairlines.pop()) == 2
         program.kill()
+
+
+HEBREW = """\
+# הנמל נפתח
+
+הנמל של ברימלי נפתח שוב ביום שני, 9 שנים אחרי הסערה שסגרה אותו.
+
+| שם | שנה | עיר |
+|----|-----|-----|
+| דוד | 1999 | חיפה |
+
+12 ספינות באו לפני הצהריים.
+
+## 1999 שנה טובה
+"""
+
+
+def runs(line: str) -> list[str]:
+    """What a terminal with bidirectional layout may reorder: the stretches of a row between letters to the right."""
+    parts, run = [], ""
+    for character in line:
+        if unicodedata.bidirectional(character) == "L":
+            parts.append(run)
+            run = ""
+        else:
+            run += character
+    return [part for part in (*parts, run) if runs_leftwards(part)]
+
+
+async def test_what_runs_from_right_to_left_is_not_reordered_with_what_is_beside_it(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hebrew = open_bytes(HEBREW.encode(), source="/nowhere/hebrew.md", name="hebrew.md")
+    async with reading(folders, monkeypatch, size=(120, 40), document=hebrew, child=EmptyChild) as page:
+        await page.press("g g s enter")
+        found = [part for line in page.lines[3:-1] for part in runs(line)]
+        assert len(found) > 8
+        for part in found:
+            assert not set(part) & set("▕▏")
+            first = next(at for at, letter in enumerate(part) if runs_leftwards(letter))
+            assert "  " not in part[first:].rstrip(), part
+            assert not ("1999" in part and "חיפה" in part)
+
+
+def test_what_could_turn_other_text_round_is_no_control_any_more() -> None:
+    hostile = "a\u202eb\u2066c\u2067d\u2068e\u2069f\u202ag\u202bh\u202ci\u061cj"
+    shown = clean(hostile)
+    assert len(shown) == len(hostile)
+    kinds = {unicodedata.bidirectional(character) for character in shown}
+    assert not kinds & {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+
+
+def test_held_text_leaves_escape_sequences_alone_and_moves_nothing() -> None:
+    plain = "\x1b[1mbold\x1b[0m “quoted” │ 日本語 \x1b]52;c;ab==\x07"
+    assert held(plain) == plain
+    assert held(f"\x1b[1m\u0301{FAMILY}\x1b[0m").startswith("\x1b[1m\x1b7")
+    for rule in RULES.values():
+        grid = Grid(40, 2, rule)
+        pyte.Stream(grid).feed(held(f"ab {FAMILY}🇩🇪1️⃣❤️ हिन्दी 👍🏽|"))
+        assert grid.cells(0).index("|") == 3 + 2 * 4 + 1 + 5 + 1 + 2

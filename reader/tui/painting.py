@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from reader.annotation import COLOURS
 from reader.document import Document, Span
+from reader.page.bidi import BLANK, apart, runs_leftwards
 from reader.page.looks import Layer, stretches, structure
 from reader.page.margin import Aside
 from reader.page.row import PictureRow, Row
@@ -48,6 +49,10 @@ ASIDE_GAP = 3
 
 SIGN_GAP = 1
 """Cells between the signs of notes and bookmarks and the left edge of the text."""
+
+
+MOST_SAMPLED = 100_000
+"""Code points of a text that are looked at for scripts that run from right to left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,7 @@ class Painter:
         self.hints: Mapping[int, str] = {}
         self._caret = -1
         self._focus: Span | None = None
+        self._leftwards: bool | None = None
         self._pictures: Mapping[tuple[int, int, int], list[list[Segment]]] = {}
 
     def set_layer(self, name: str, layer: Layer) -> None:
@@ -156,7 +162,16 @@ class Painter:
             strip = strip.adjust_cell_length(column, plain)
             strip = Strip([*strip, Segment(drawn(clean(aside.text)), self._style(("aside",)))])
         strip = strip.adjust_cell_length(frame.width, plain)
+        if self._is_kept_apart(row):
+            beside = (frame.left + frame.measure + 1,) if aside else ()
+            strip = _kept_apart(strip, (0, *beside, frame.width - 1))
         return self._hinted(strip, row, frame) if self.hints else strip
+
+    def _is_kept_apart(self, row: Row) -> bool:
+        """Whether a row, or something beside it, may run from right to left."""
+        if self._leftwards is None:
+            self._leftwards = runs_leftwards(self._document.text[:MOST_SAMPLED])
+        return self._leftwards or runs_leftwards(self._document.text[row.start : row.end])
 
     def _text(self, row: Row, frame: Frame, lit: bool) -> list[Segment]:
         plain = self._style(())
@@ -167,8 +182,11 @@ class Painter:
             segments += (Segment(" " * (at - column), plain), Segment(text, style))
             column = at + cells(text)
         layers = list(self.layers.values())
+        before = ""
         for piece in row.pieces:
-            segments.append(Segment(" " * (frame.left + piece.column - column), plain))
+            gap = frame.left + piece.column - column
+            segments.append(Segment(apart(gap) if runs_leftwards(before) else " " * gap, plain))
+            before = self._document.text[piece.start : piece.end]
             column = max(column, frame.left + piece.column)
             for stretch in stretches(piece.start, piece.end, layers):
                 text = piece.shown(self._document.text, stretch.start, stretch.end)
@@ -238,3 +256,13 @@ class Painter:
 def _grounded(roles: tuple[str, ...], ground: tuple[str, ...]) -> tuple[str, ...]:
     """Roles over a ground of the row, which takes the place of that of a block of code."""
     return (*ground, *(role for role in roles if role != "code-block")) if ground else roles
+
+
+def _kept_apart(strip: Strip, columns: tuple[int, ...]) -> Strip:
+    """A strip whose text is not reordered with what is beyond some of its columns, where these are blank."""
+    for column in columns:
+        cell = strip.crop(column, column + 1)
+        if cell.text == " ":
+            blank = Strip([Segment(BLANK, next(iter(cell)).style)], 1)
+            strip = Strip.join((strip.crop(0, column), blank, strip.crop(column + 1)))
+    return strip

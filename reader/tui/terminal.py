@@ -8,12 +8,14 @@ a terminal makes of it, all that follows on the row stands where it belongs.
 
 from __future__ import annotations
 
+import os
 import re
 from functools import lru_cache
 
 from rich.cells import cell_len
 from textual.driver import Driver
 
+from reader.page.bidi import BLANK
 from reader.page.width import graphemes
 
 _SEQUENCE = r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P_^X][^\x1b\x07]*(?:\x07|\x1b\\)|[ -/]*[0-~])"
@@ -58,9 +60,10 @@ def _in_cells(text: str, size: int) -> str:
 
 def holding(driver: type[Driver]) -> type[Driver]:
     """A driver that writes as another does, with all text held in its cells."""
+    console = os.environ.get("TERM") == "linux"  # it orders nothing anew, and has 512 glyphs at most
 
     class Holding(driver):  # type: ignore[valid-type, misc]
         def write(self, data: str) -> None:
-            super().write(held(data))
+            super().write(held(data.replace(BLANK, " ") if console else data))
 
     return Holding

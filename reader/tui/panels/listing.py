@@ -16,6 +16,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.annotation import COLOURS
+from reader.page.bidi import apart, runs_leftwards
 from reader.page.width import cells, drawn, fit, wrap
 from reader.sanitise import clean
 from reader.search import finder
@@ -322,7 +323,8 @@ class Listing(Widget, can_focus=True):
             Segment(text, self._style(role)),
         ]
         used = line.indent + cells(text) + right_width
-        segments.append(Segment(" " * max(0, width - used), plain))
+        rest = max(0, width - used)
+        segments.append(Segment(apart(rest) if runs_leftwards(text) else " " * rest, plain))
         return Strip([segment for segment in (*segments, *right) if segment.text]).adjust_cell_length(
             width, plain
         )
