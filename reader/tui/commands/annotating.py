@@ -14,7 +14,7 @@ def commands() -> Iterator[Command]:
     title = "Highlight the selection; open what is under the caret"
     yield _command("highlight", "enter", title, "annotating.highlight", "selection", label="highlight")
     title = "Choose the highlight here, or which of several; follow the link that was gone to"
-    yield _command("open-highlight", "enter", title, "annotating.choose_here", "page")
+    yield _command("open-highlight", "enter", title, "choosing.choose_here", "page")
     title = "Write a note to the selection or the highlight; go on with an unfinished one"
     yield _command("note", "a", title, "noting.note", "selection", *chosen, label="note")
     title = "Write it in your own editor ($VISUAL or $EDITOR)"

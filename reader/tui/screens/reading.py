@@ -41,6 +41,7 @@ from reader.tui.visiting import OnTheWay
 if TYPE_CHECKING:
     from reader.library import Record
     from reader.tui.appearance import Appearance
+    from reader.tui.choosing import Choosing
     from reader.tui.colouring import Colouring
     from reader.tui.copying import Copying
     from reader.tui.documents import Documents
@@ -85,6 +86,7 @@ class ReadingScreen(Screen[None]):
     AUTO_FOCUS = "#article"
 
     appearance: Appearance = part("reader.tui.appearance", "Appearance")
+    choosing: Choosing = part("reader.tui.choosing", "Choosing")
     colouring: Colouring = part("reader.tui.colouring", "Colouring")
     copying: Copying = part("reader.tui.copying", "Copying")
     documents: Documents = part("reader.tui.documents", "Documents")
@@ -292,7 +294,7 @@ class ReadingScreen(Screen[None]):
         event.article.focus()
         links = event.exact and self.selecting.selection is None
         self.selecting.clear()
-        self.annotating.open_at(event.offset, links=links)
+        self.choosing.open_at(event.offset, links=links)
 
     def on_article_view_aside_clicked(self, event: ArticleView.AsideClicked) -> None:
         """Choose what a note in the margin was written to."""
@@ -329,7 +331,7 @@ class ReadingScreen(Screen[None]):
         elif isinstance(key, Unfinished):
             self.noting.resume(key)
         else:
-            self.annotating.go_to(str(key))
+            self.choosing.go_to(str(key))
         if self.panels.room == "narrow":
             self.panels.close()
 

@@ -1,0 +1,122 @@
+"""Choosing: which annotation or link is meant by a place on the page, or by an item of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reader.annotation import Annotation
+from reader.document import Mark
+from reader.page.width import fit
+from reader.sanitise import line
+
+if TYPE_CHECKING:
+    from reader.tui.screens.reading import ReadingScreen
+
+SHOWN = 56
+"""Cells of a passage, at most, where it is asked which of several is meant."""
+
+
+class Choosing:
+    """Chooses annotations, and follows links, where they stand.
+
+    Args:
+        screen: The reading screen.
+    """
+
+    def __init__(self, screen: ReadingScreen) -> None:
+        self._screen = screen
+        self._annotating = screen.annotating
+
+    def go_to(self, key: str) -> None:
+        """Choose the annotation with an id, and go to its passage, if that is in the text."""
+        screen, annotation = self._screen, self._annotating.known(key)
+        if annotation and not annotation.orphan and annotation.kind != "document":
+            screen.article.show(annotation.target.start)
+            screen.selecting.reach(annotation.target.start)
+        if annotation:
+            self._annotating.choose(annotation)
+
+    def open_at(self, offset: int, *, links: bool = True) -> None:
+        """Follow the link over an offset, or choose the highlight there; where there are several, ask which.
+
+        A highlight that is longer than a link can be chosen beside it, so there the link is meant.
+
+        Args:
+            offset: The offset.
+            links: Whether a link is followed at all.
+        """
+        link = self._screen.front.links.at(offset) if links else None
+        found = self._annotating.over(offset)
+        if link:
+            found = [
+                each for each in found if link.start <= each.target.start and each.target.end <= link.end
+            ]
+        if link and not found:
+            self._screen.following.follow(link)
+            return
+        self._screen.selecting.expect(offset)
+        if len(found) + bool(link) > 1:
+            self._ask_which(link, found)
+        else:
+            self._annotating.choose(found[0] if found else None)
+
+    def choose_here(self) -> None:
+        """Choose the highlight at the place, or the nearest on the screen; again, the one after it.
+
+        Where the place that was gone to is a link, and no highlight is chosen, follow that.
+        """
+        screen = self._screen
+        article, place = screen.front.article, screen.selecting.place
+        here = self._annotating.over(place)
+        at_link = article.pointing.place == place and screen.front.links.at(place) is not None
+        if len(here) > 1 or (at_link and self._annotating.chosen is None):
+            self.open_at(place, links=at_link)
+            return
+        seen = [
+            each
+            for each in self._annotating.annotations
+            if each.kind == "highlight"
+            and not each.orphan
+            and article.is_visible(each.target.start, each.target.end)
+        ]
+        if self._annotating.chosen in seen:
+            self._annotating.choose(seen[(seen.index(self._annotating.chosen) + 1) % len(seen)])
+        elif seen:
+            self._annotating.choose(min(seen, key=lambda each: abs(each.target.start - place)))
+        else:
+            screen.status.say("No highlight here. Press s to select a sentence, then Enter.")
+
+    def _ask_which(self, link: Mark | None, found: Sequence[Annotation]) -> None:
+        """Ask which of several things at one place is meant; a highlight shows when the cursor is on it."""
+        from reader.tui.screens.choosing import Choice, ChoosingScreen, Question
+
+        before = self._annotating.chosen
+        text = self._screen.document.text
+        choices: list[Choice[Annotation | Mark]] = []
+        if link:
+            choices.append(Choice(link, f"Follow “{fit(line(text[link.start : link.end]), SHOWN)}”", "link"))
+        for each in found:
+            passage = each.note or f"“{each.target.exact}”"
+            choices.append(
+                Choice(
+                    each, fit(line(" ".join(passage.split())), SHOWN), self._annotating.called(each.colour)
+                )
+            )
+
+        def show(thing: Annotation | Mark | None) -> None:
+            self._annotating.choose(thing if isinstance(thing, Annotation) else None if thing else before)
+
+        def take(thing: Annotation | Mark, _scope: object) -> None:
+            if isinstance(thing, Mark):
+                self._annotating.choose(None)
+                self._screen.call_next(self._screen.following.follow, thing)
+            else:
+                self._annotating.choose(thing)
+
+        title = "Which is meant?" if link else "Which highlight?"
+        current = before if before in found else choices[0].value
+        self._screen.app.clear_notifications()  # they would lie over the sheet
+        self._screen.app.push_screen(
+            ChoosingScreen(Question(title, choices, current, verb="chooses", preview=show), take)
+        )
