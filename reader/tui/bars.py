@@ -19,6 +19,7 @@ from textual.widgets import Input, Static
 
 from reader.annotation import COLOURS
 from reader.document import Document, day
+from reader.page.bidi import apart, runs_leftwards
 from reader.page.width import cells, fit
 from reader.sanitise import line
 from reader.tui.actions import ELLIPSIS, GAP, Hint, Part, choices, fitting, hints
@@ -59,7 +60,7 @@ class Header(Widget):
         segments = [
             Segment(" " * SIDE, plain),
             Segment(title, title_style),
-            Segment(" " * gap, plain),
+            Segment(apart(gap) if runs_leftwards(title) else " " * gap, plain),
             Segment(source, source_style),
         ]
         return Strip([segment for segment in segments if segment.text]).adjust_cell_length(width, plain)
