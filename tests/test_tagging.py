@@ -103,6 +103,7 @@ def test_no_typing_breaks_the_filter(typed: str) -> None:
 
 def test_tags_are_parted_by_commas_and_each_is_given_once() -> None:
     assert split("war, #old  port,, war , #") == ["war", "old port"]
+    assert split("#war #old port #war") == ["war", "old port"]
 
 
 def test_a_minus_takes_a_tag_away() -> None:
@@ -118,6 +119,13 @@ def test_the_last_tag_is_completed_and_the_next_key_tries_the_next() -> None:
     assert completion.complete(second) == "war, old key"
     assert completion.complete("war, -o") == "war, -old key"
     assert completion.complete("war, zebra") == "war, zebra"
+    assert completion.complete("#war #ke") == "#war, key"
+
+
+@given(st.lists(st.text("ab #-", max_size=6), max_size=4))
+def test_what_is_shown_of_tags_gives_the_same_tags_again(typed: list[str]) -> None:
+    tags = split(",".join(typed))
+    assert split(", ".join(tags)) == tags
 
 
 def test_a_tag_that_is_there_is_not_offered_again() -> None:

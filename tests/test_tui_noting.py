@@ -16,6 +16,7 @@ from reader.config import Config, Folders
 from reader.library import Library
 from reader.tui.screens.note import PAUSE, NoteScreen
 from tests.interface import Reading, reading
+from tests.terminal import READER, terminal
 
 FIRST = "The harbour of Brimley opened again on Monday."
 
@@ -94,6 +95,20 @@ async def test_which_of_several_unfinished_notes_is_asked(
         await r.type("One")
         await r.press("enter")
         assert r.app.screen.query_one(TextArea).text == "One"
+
+
+async def test_a_passage_that_was_highlighted_meanwhile_is_not_highlighted_twice_by_its_draft(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await begin_note(r, "Mine")
+        await r.press("escape enter")
+        assert [each.note for each in r.kept] == [""]
+        await r.press("a")
+        assert r.app.screen.query_one(TextArea).text == "Mine"
+        await r.press("escape g d ctrl+s")
+        assert [each.note for each in r.kept] == ["Mine"]
+        assert drafts(r) == []
 
 
 async def test_an_unfinished_note_is_opened_from_notes(
@@ -353,3 +368,42 @@ async def test_the_names_of_colours_are_shown_in_their_place(
         await r.press("Y")
         await r.press("escape Y")
         assert "*important · " in r.app.clipboard
+
+
+# The whole program
+
+
+def test_a_kill_in_the_midst_of_a_note_and_an_editor_in_a_real_terminal(tmp_path: Path) -> None:
+    home, article, script = tmp_path / "home", tmp_path / "harbour.txt", tmp_path / "editor.py"
+    article.write_text(f"{FIRST} Ann Ames, the mayor, cut a ribbon. Ships came in.\n", "utf-8")
+    script.write_text(
+        "import sys, pathlib\nprint('THE EDITOR')\nsys.stdin.readline()\n"
+        "path = pathlib.Path(sys.argv[1])\npath.write_text(path.read_text() + 'and outside')\n"
+    )
+    editor = f"{sys.executable} {script}"
+    with terminal([*READER, str(article)], home, VISUAL=editor) as screen:
+        screen.wait_for("No notes yet")
+        screen.press("s")
+        screen.wait_for("Enter highlight")
+        screen.press("a")
+        screen.wait_for("Ctrl+S keeps the note")
+        screen.press(*"Why now?")
+        screen.read(1.0)
+        screen.kill()
+    with terminal([*READER, str(article)], home, VISUAL=editor) as screen:
+        screen.wait_for("An unfinished note is here: gd opens it.")
+        screen.press("g", "d")
+        screen.wait_for("An unfinished note. Ctrl+S keeps it")
+        screen.press("\x05")
+        screen.wait_for("THE EDITOR")
+        screen.press("enter")
+        screen.wait_for("and outside")
+        screen.press("ctrl+s")
+        screen.wait_for("Kept.")
+        screen.press("q")
+        assert screen.wait_for_end() == 0
+    folders = Folders(home / "data", home / "config", home / "cache", home / "state")
+    library = Library(folders)
+    (record,) = library.documents()
+    assert [each.note for each in library.annotations(record.id)] == ["Why now?\nand outside"]
+    assert library.drafts(record.id) == []

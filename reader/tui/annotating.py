@@ -197,13 +197,13 @@ class Annotating:
         selecting = self._screen.selecting
         if selecting.span is None or self._screen.notes.has_focus:
             return self.chosen
-        same = self._same(selecting.span)
+        same = self.exactly(selecting.span)
         if same:
             selecting.clear()
             self.choose(same)
         return same
 
-    def _same(self, span: Span) -> Annotation | None:
+    def exactly(self, span: Span) -> Annotation | None:
         """The highlight of exactly a range, if there is one."""
         found = (each for each in self.over(span.start) if Span(each.target.start, each.target.end) == span)
         return next(found, None)
@@ -226,7 +226,7 @@ class Annotating:
         return True
 
     def _add(self, span: Span, otherwise: Callable[[], None] | None = None, **fields: Any) -> None:
-        if same := self._same(span):
+        if same := self.exactly(span):
             self.choose(same)
             self._screen.status.say("This is highlighted already.")
             return

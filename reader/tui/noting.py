@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 ARTICLE = "article"
 """The key of the draft of a new note on the whole article."""
 
+WHOLE = "On the whole article"
+
 _ANNOTATION, _PASSAGE = "annotation:", "passage:"
 """What the keys of other drafts begin with: an annotation's id follows, or a target."""
 
@@ -98,7 +100,7 @@ class Noting:
 
     def note_on_article(self) -> None:
         """Write a note on the whole article."""
-        self._write(ARTICLE, "On the whole article", "", self._save_on_article)
+        self._write(ARTICLE, WHOLE, "", self._save_on_article)
 
     def _begin(self, *, outside: bool) -> None:
         screen = self._screen
@@ -113,9 +115,13 @@ class Noting:
             screen.status.say(NOTHING)
 
     def _write_to(self, annotation: Annotation, *, outside: bool = False) -> None:
+        """Write to an annotation; go on with what was begun before its passage was highlighted."""
+        target, key = annotation.target, f"{_ANNOTATION}{annotation.id}"
+        if key not in self._drafts and annotation.kind == "highlight" and not annotation.orphan:
+            begun = _key(Target.of(self._screen.document.text, target.start, target.end))
+            key = begun if begun in self._drafts and not annotation.note else key
         save = partial(self._save, annotation)
-        title = annotation.target.exact or "On the whole article"
-        self._write(f"{_ANNOTATION}{annotation.id}", title, annotation.note, save, outside=outside)
+        self._write(key, target.exact or WHOLE, annotation.note, save, outside=outside)
 
     def _write_on(self, span: Span, *, outside: bool = False) -> None:
         target = Target.of(self._screen.document.text, span.start, span.end)
@@ -249,9 +255,11 @@ class Noting:
             self._write_to(noted, outside=outside)
         elif target and (span := _placed(target, screen.document.text)):
             screen.article.show(span.start)
-            self._write(key, target.exact, "", partial(self._save_on, span), outside=outside)
+            same = screen.annotating.exactly(span)
+            save = partial(self._save, same) if same else partial(self._save_on, span)
+            self._write(key, target.exact, same.note if same else "", save, outside=outside)
         else:  # its passage, or the annotation, is not there any more: the words stay
-            self._write(key, "On the whole article", "", self._save_on_article, outside=outside)
+            self._write(key, WHOLE, "", self._save_on_article, outside=outside)
 
 
 def _drafts(library: Library, record_id: str, editing: Path) -> list[Draft]:

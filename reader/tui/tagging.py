@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -22,9 +23,12 @@ OFFERED = 6
 PARTED = " · "
 
 
+_PARTED = re.compile(r",|\s(?=-?#)")
+
+
 def split(typed: str) -> list[str]:
-    """The tags of a line: parted by commas, each with a # before it or without."""
-    tags = (" ".join(part.split()).lstrip("#").strip() for part in typed.split(","))
+    """The tags of a line: parted by commas, or each with a # before it."""
+    tags = (" ".join(part.split()).lstrip("#").strip() for part in _PARTED.split(typed))
     return list(dict.fromkeys(filter(None, tags)))
 
 
@@ -51,7 +55,7 @@ class Completion:
 
     def fitting(self, typed: str) -> list[str]:
         """The tags that begin like the last one of a line, then those with a word that does; none twice."""
-        *before, last = typed.split(",")
+        *before, last = _PARTED.split(typed)
         wanted = _plain(last.strip().lstrip("-# "))
         there = {_plain(tag.lstrip("-")) for tag in split(",".join(before))}
         found = [tag for tag in self.tags if _plain(tag) not in there and _plain(tag) != wanted]
@@ -66,9 +70,9 @@ class Completion:
                 return typed
         tag = self._ring[0]
         self._ring = [*self._ring[1:], tag]
-        before, comma, last = typed.rpartition(",")
+        *before, last = _PARTED.split(typed)
         sign = "-" if last.strip().startswith("-") else ""
-        self._gave = f"{before}{comma}{' ' if comma else ''}{sign}{tag}"
+        self._gave = ", ".join([*(part.strip() for part in before), f"{sign}{tag}"])
         return self._gave
 
 
@@ -99,7 +103,8 @@ class Tagging:
             self._ask("Tags, parted by commas", before, lambda typed: self._one(annotation, typed))
 
     def _one(self, annotation: Annotation | None, typed: str) -> None:
-        tags = tuple(split(typed))
+        added, removed = changes(typed)
+        tags = tuple(tag for tag in added if tag not in removed)
         if annotation:
             if tags != annotation.tags:
                 said = "Tagged." if tags else "Tags are gone."

@@ -23,6 +23,7 @@ from reader.tui.keeper import KeeperError
 from reader.tui.marked import stretches
 
 HINT = "Ctrl+S keeps the note · Ctrl+E your editor · Esc leaves it as a draft"
+IN_BROWSER = "Ctrl+S keeps the note · Esc leaves it as a draft"
 RESUMED = "An unfinished note. Ctrl+S keeps it · Ctrl+G throws it away · Esc leaves it for later"
 ASK = "Ctrl+G again throws away what you wrote · Ctrl+S keeps it"
 KEEPING = "Keeping the note…"
@@ -127,7 +128,9 @@ class NoteScreen(ModalScreen[bool]):
 
     @property
     def _hint(self) -> str:
-        return HINT if self._writing.draft is None else RESUMED
+        if self._writing.draft is not None:
+            return RESUMED
+        return IN_BROWSER if self.app.is_web else HINT
 
     @property
     def _is_kept(self) -> bool:
