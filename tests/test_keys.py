@@ -125,6 +125,7 @@ def test_every_action_is_a_method_of_the_reading_screen_or_its_parts() -> None:
     from reader.tui.annotating import Annotating
     from reader.tui.keeping import Keeping
     from reader.tui.moving import Moving
+    from reader.tui.panels.contents import ContentsPanel
     from reader.tui.panels.entities import EntitiesPanel
     from reader.tui.part import Part
     from reader.tui.screens.reading import ReadingScreen
@@ -134,7 +135,7 @@ def test_every_action_is_a_method_of_the_reading_screen_or_its_parts() -> None:
 
     owners: dict[str, type] = {"annotating": Annotating, "keeping": Keeping, "moving": Moving}
     owners |= {"searching": Searching, "selecting": Selecting, "panels": Sides}
-    owners |= {"panels.entities": EntitiesPanel, "": ReadingScreen}
+    owners |= {"panels.contents": ContentsPanel, "panels.entities": EntitiesPanel, "": ReadingScreen}
     owners |= {name: each.noun for name, each in vars(ReadingScreen).items() if isinstance(each, Part)}
     for command in COMMANDS:
         owner, _, method = command.action.rpartition(".")

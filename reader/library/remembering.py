@@ -1,9 +1,9 @@
-"""Remembering: where a document was left, and the places in it that have a letter."""
+"""Remembering: where a document was left, the places in it that have a letter, and what is folded."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -30,6 +30,28 @@ class Remembering(Base):
         """
         with self._change(record_id) as shelf:
             shelf.set_document({"position": position, "seen": max(position, seen)})
+
+    def fold(self, record_id: str, names: Sequence[str]) -> None:
+        """Keep which sections of a document's outline are folded.
+
+        Args:
+            record_id: The document's id.
+            names: What the sections are known by, whatever version of the document is read.
+
+        Raises:
+            StoreError: It cannot be kept.
+        """
+        with self._change(record_id) as shelf:
+            shelf.set_document({"folded": list(names)})
+
+    def folded(self, record_id: str) -> list[str] | None:
+        """The names of the sections that are folded; None where that was never kept.
+
+        Raises:
+            StoreError: They cannot be read.
+        """
+        names = (self._store.read(record_id).document or {}).get("folded")
+        return [name for name in names if isinstance(name, str)] if isinstance(names, list) else None
 
     def mark(self, record_id: str, letter: str, offset: int) -> None:
         """Give a place in a document a letter; another place that had it has it no more.

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from reader.document import Span
+from reader.page.columns import spread_width
 from reader.page.typography import chosen
 from reader.tui.preferred import Preferred
 
@@ -43,11 +44,33 @@ class Appearance:
         leading = 0 if self._config.leading else 1
         self._set("Lines are spaced." if leading else "Lines are close.", leading=leading)
 
+    def open_out(self) -> None:
+        """Let two pages stand side by side, where there is room for them, or show one."""
+        on = not self._config.spread
+        self._set("Two pages." if on else "One page.", spread=on)
+        article = self._screen.article
+        if on and article.columns.number == 1:
+            least = spread_width(article.wanted_measure)
+            self._screen.status.say(
+                f"Two pages need a screen of {least} columns."
+                if self._screen.app.size.width < least
+                else "Two pages have no room beside the lists; z a leaves the page alone."
+            )
+
     def focus(self) -> None:
         """Dim all but the paragraph that is read, or nothing."""
         self.focused = not self.focused
         self.follow()
         self._screen.status.say("Only this paragraph." if self.focused else "All paragraphs.")
+
+    def toggle_marks(self) -> None:
+        """Mark names and quotes on the page, or don't."""
+        understanding = self._screen.understanding
+        understanding.toggle_marks()
+        self._screen.post_message(Preferred(marks=understanding.marks))
+        self._screen.status.say(
+            "Names and quotes are marked." if understanding.marks else "Names and quotes are not marked."
+        )
 
     def leave_alone(self) -> None:
         """Show nothing but the page, or everything again."""
@@ -75,6 +98,6 @@ class Appearance:
 
     def _set(self, said: str, **values: Any) -> None:
         self._config = replace(self._config, **values)
-        self._screen.article.set_typography(chosen(self._config))
+        self._screen.article.set_text(typography=chosen(self._config), spread=self._config.spread)
         self._screen.post_message(Preferred(**values))
         self._screen.status.say(said)

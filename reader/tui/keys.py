@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reader.tui.commands.command import Command, Where
+
+if TYPE_CHECKING:
+    from textual.events import Key
 
 MOST = 9_999
 """The highest count that can be typed."""
@@ -99,3 +103,9 @@ class KeyReader:
         ]
         found.sort(key=lambda each: (each[0], len(each[2])))
         return [(command, keys) for _, command, keys in found]
+
+
+def named(event: Key) -> str:
+    """A key as commands name it: the character that it types, else the key's name."""
+    printable = event.is_printable and event.character not in (None, " ") and "+" not in event.key[1:]
+    return str(event.character if printable else event.key)

@@ -18,9 +18,8 @@ def commands() -> Iterator[Command]:
         yield Command(
             f"toggle-{name}", (key,), f"Show or hide {title}", "panels.toggle", ("anywhere",), argument=name
         )
-    yield Command(
-        "marks", ("f6",), "Show or hide the marks of entities and quotes", "toggle_marks", ("anywhere",)
-    )
+    title = "Show or hide the marks of entities and quotes"
+    yield Command("marks", ("f6",), title, "appearance.toggle_marks", ("anywhere",))
     yield Command(
         "next-panel", ("tab",), "To the next panel, and back to the page", "panels.next", ("anywhere",)
     )
@@ -58,6 +57,7 @@ def _lists() -> Iterator[Command]:
     )
     title = "Show or fold away dates and amounts"
     yield Command("dates", ("d",), title, "panels.entities.fold", ("entities",))
+    yield from _folding()
     yield Command(
         "keep-quote",
         ("h",),
@@ -66,6 +66,17 @@ def _lists() -> Iterator[Command]:
         ("quotes",),
         label="highlight",
     )
+
+
+def _folding() -> Iterator[Command]:
+    for name, keys, title, label in (
+        ("fold", "h, left", "Fold the section; one that is folded, the section around it", "fold"),
+        ("unfold", "l, right", "Unfold the section", "unfold"),
+        ("fold-all", "-, z M", "Fold all sections", "fold all"),
+        ("unfold-all", "+, =, z R", "Unfold all sections", "unfold all"),
+    ):
+        action = f"panels.contents.{name.replace('-', '_')}"
+        yield Command(name, tuple(keys.split(", ")), title, action, ("contents",), label=label)
 
 
 def _list(name: str, keys: str, title: str, action: str, *, counted: bool = True) -> Command:

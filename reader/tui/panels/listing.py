@@ -267,13 +267,16 @@ class Listing(Widget, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """Choose the item that was clicked."""
-        row = self.top + event.y - HEAD_ROWS
-        if event.y >= HEAD_ROWS and 0 <= row < self._tops[-1]:
-            index = bisect_right(self._tops, row) - 1
-            if self.items[index].key is not None:
-                self.cursor = index
-                self.refresh()
-                self.choose()
+        index = self._index_at(event.y)
+        if index >= 0 and self.items[index].key is not None:
+            self.cursor = index
+            self.refresh()
+            self.choose()
+
+    def _index_at(self, y: int) -> int:
+        """The index of the item on a row of the widget; -1 for none."""
+        row = self.top + y - HEAD_ROWS
+        return bisect_right(self._tops, row) - 1 if y >= HEAD_ROWS and 0 <= row < self._tops[-1] else -1
 
     # Drawing
 

@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from reader.tui.bars import Footer, Prompt
 from reader.tui.commands.command import Command, Where
-from reader.tui.keys import Call, KeyReader
+from reader.tui.keys import Call, KeyReader, named
 
 if TYPE_CHECKING:
     from reader.tui.screens.reading import ReadingScreen
@@ -74,8 +74,7 @@ class Over(Screen[None]):
             return
         event.stop()
         event.prevent_default()
-        printable = event.is_printable and event.character not in (None, " ") and "+" not in event.key[1:]
-        call = self._keys.feed(str(event.character if printable else event.key), [*self.PLACES, "anywhere"])
+        call = self._keys.feed(named(event), [*self.PLACES, "anywhere"])
         self.footer.say("")
         if call:
             self.reading.run(call)

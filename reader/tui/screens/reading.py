@@ -25,12 +25,12 @@ from reader.tui.footnote import Footnote
 from reader.tui.keeper import Keeper
 from reader.tui.keeping import Keeping
 from reader.tui.keymap import remapped
-from reader.tui.keys import Call, KeyReader
+from reader.tui.keys import Call, KeyReader, named
 from reader.tui.moving import Moving
+from reader.tui.panels.contents import ContentsPanel
 from reader.tui.panels.listing import Listing
 from reader.tui.panels.notes import Unfinished
 from reader.tui.part import part
-from reader.tui.preferred import Preferred
 from reader.tui.selecting import Selecting
 from reader.tui.sides import Sides
 from reader.tui.status import Status
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from reader.tui.margin import Margin
     from reader.tui.mending import Mending
     from reader.tui.noting import Noting
+    from reader.tui.outlining import Outlining
     from reader.tui.people import People
     from reader.tui.picking import Picking
     from reader.tui.pictures import Pictures
@@ -101,6 +102,7 @@ class ReadingScreen(Screen[None]):
     margin: Margin = part("reader.tui.margin", "Margin")
     mending: Mending = part("reader.tui.mending", "Mending")
     noting: Noting = part("reader.tui.noting", "Noting")
+    outlining: Outlining = part("reader.tui.outlining", "Outlining")
     people: People = part("reader.tui.people", "People")
     picking: Picking = part("reader.tui.picking", "Picking")
     pictures: Pictures = part("reader.tui.pictures", "Pictures")
@@ -125,7 +127,9 @@ class ReadingScreen(Screen[None]):
         self.keeper = keeper
         self.commands = remapped(config.keys, all_commands(config.commands, config.colours))[0]
         self.keys = KeyReader(self.commands)
-        self.article = ArticleView(document, config.measure, typography=chosen(config))
+        self.article = ArticleView(
+            document, config.measure, typography=chosen(config), spread=config.spread
+        )
         self.page = View(self.article, self._selection_changed)
         self.footnote = Footnote(self.page, self._selection_changed)
         self.folders, self.config = folders, config
@@ -177,7 +181,8 @@ class ReadingScreen(Screen[None]):
             self.status.note(notice)
         if self._place:
             self.call_after_refresh(self.following.arrive, self._place)
-        self.call_after_refresh(self.pictures.begin)
+        for begin in (self.pictures.begin, self.outlining.begin):
+            self.call_after_refresh(begin)
         self.app.theme_changed_signal.subscribe(
             self, lambda _theme: self.call_after_refresh(self.pictures.follow)
         )
@@ -227,9 +232,9 @@ class ReadingScreen(Screen[None]):
             return
         event.stop()
         event.prevent_default()
-        if any(part.feed(_named(event)) for part in (self.following, self.letters, self.seeking)):
+        if any(part.feed(named(event)) for part in (self.following, self.letters, self.seeking)):
             return
-        call = self.keys.feed(_named(event), self.status.places)
+        call = self.keys.feed(named(event), self.status.places)
         self.status.say("")
         self.status.show()
         if call:
@@ -313,6 +318,10 @@ class ReadingScreen(Screen[None]):
         if not event.given_up.is_set():
             self.status.say(event.words)
 
+    def on_contents_panel_folded(self, event: ContentsPanel.Folded) -> None:
+        """Keep what is folded in Contents."""
+        self.outlining.keep(event.names)
+
     def on_listing_chosen(self, event: Listing.Chosen) -> None:
         """Go to what was chosen in a list."""
         key = event.key
@@ -384,17 +393,3 @@ class ReadingScreen(Screen[None]):
             self.searching.clear()
             self.selecting.expect(-1)
         self.status.show()
-
-    def toggle_marks(self) -> None:
-        """Show or hide the marks of entities and quotations."""
-        self.understanding.toggle_marks()
-        self.post_message(Preferred(marks=self.understanding.marks))
-        self.status.say(
-            "Names and quotes are marked." if self.understanding.marks else "Names and quotes are not marked."
-        )
-
-
-def _named(event: Key) -> str:
-    """A key as commands name it: the character that it types, else the key's name."""
-    printable = event.is_printable and event.character not in (None, " ") and "+" not in event.key[1:]
-    return str(event.character if printable else event.key)
