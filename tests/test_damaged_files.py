@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.opening import FORMATS, ParseError
+from reader.opening import ParseError
 from reader.opening.decoding import decode
+from reader.opening.formats import FORMATS
 from tests.books import zipped
 from tests.pdf_documents import HARBOUR
 from tests.samples import NAMES, SAMPLES, assert_harmless, result, text_of

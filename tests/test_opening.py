@@ -16,10 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import reader.opening
-import reader.opening.sniffing
+import reader.opening.formats
 from reader.opening import (
-    FORMATS,
     LARGEST,
     LockedError,
     OpenError,
@@ -30,6 +28,7 @@ from reader.opening import (
     sample_source,
 )
 from reader.opening.decoding import codec, decode, marked
+from reader.opening.formats import FORMATS
 
 FRENCH = (
     "Le port a gelé la première semaine de janvier ; rien n’y bougeait que les goélands, et la forêt dormait."
@@ -234,8 +233,7 @@ def with_parser(monkeypatch: pytest.MonkeyPatch, parser: str, takes: tuple[str, 
         else known
         for known in FORMATS
     ]
-    monkeypatch.setattr(reader.opening, "FORMATS", changed)
-    monkeypatch.setattr(reader.opening.sniffing, "FORMATS", changed)
+    monkeypatch.setattr(reader.opening.formats, "FORMATS", changed)
 
 
 PDF = b"%PDF-1.7\n"

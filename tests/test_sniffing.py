@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.opening import FORMATS
 from reader.opening.decoding import codec
+from reader.opening.formats import FORMATS
 from reader.opening.sniffing import charset, format_of
 
 PAGE = b"<!DOCTYPE html>\n<html><head><title>Ice</title></head><body><p>It froze.</p></body></html>"

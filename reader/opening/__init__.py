@@ -1,6 +1,6 @@
 """A source becomes a `Document`: a file, a page or standard input, by the format it is in.
 
-A new format is one parser and one line in `FORMATS`. A parser is a function
+A new format is one parser and one line in `formats`. A parser is a function
 without side effects that makes a document, without a source, of a source's bytes
 (of its text, where the format is plain text in itself) and of a title for a
 document that has none of its own; it raises ParseError. Parsers are imported
@@ -20,11 +20,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from reader.confine import Limits
+from reader.opening import formats
 from reader.sanitise import line
 
 if TYPE_CHECKING:
     from reader.config import Config, Folders
     from reader.document import Document
+    from reader.opening.formats import Format
 
 STDIN = "stdin"
 """The source of a document that was read from standard input."""
@@ -89,140 +91,7 @@ class Options:
         return cls(limits=limits, log=folders.state / LOG)
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format that Reader knows.
-
-    Attributes:
-        name: What it is called in commands.
-        title: What it is called in sentences.
-        suffixes: The ends of its files' names, the usual one first.
-        media_types: What the web calls it.
-        parser: The function that reads it, as `module:name`; empty where Reader does not read it.
-        takes: What the parser takes besides the bytes and a title, by keyword: `encoding`,
-            `address` (where the source is on the web), `password`.
-        confined: Whether the parser runs in a process of its own. It takes bytes there, else a text.
-        advice: What makes of it something that Reader reads, where Reader does not read it.
-    """
-
-    name: str
-    title: str
-    suffixes: tuple[str, ...]
-    media_types: tuple[str, ...] = ()
-    parser: str = ""
-    takes: tuple[str, ...] = ()
-    confined: bool = True
-    advice: str = ""
-
-
 _UNSAID = Options()
-_OPEN_DOCUMENT = "application/vnd.oasis.opendocument.text"
-_OPEN_XML = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_MARKDOWN = "reader.opening.markdown:parse"
-_HTML = "reader.opening.html.page:parse"
-_OLD_WORD = "soffice --convert-to docx FILE (LibreOffice) converts it"
-_CALIBRE = "ebook-convert FILE book.epub (calibre) converts it"
-
-FORMATS = (
-    Format(
-        "text",
-        "plain text",
-        (".txt", ".text", ".asc"),
-        ("text/plain",),
-        "reader.opening.text:parse",
-        confined=False,
-    ),
-    Format(
-        "markdown",
-        "Markdown",
-        (".md", ".markdown", ".mdown", ".mkd"),
-        ("text/markdown", "text/x-markdown"),
-        _MARKDOWN,
-        confined=False,
-    ),
-    Format(
-        "html",
-        "HTML",
-        (".html", ".htm", ".xhtml", ".xht"),
-        ("text/html", "application/xhtml+xml"),
-        _HTML,
-        ("encoding", "address"),
-    ),
-    Format("epub", "EPUB", (".epub",), ("application/epub+zip",), "reader.opening.epub:parse"),
-    Format("docx", "DOCX", (".docx", ".docm"), (_OPEN_XML,), "reader.opening.docx:parse"),
-    Format("pdf", "PDF", (".pdf",), ("application/pdf",), "reader.opening.pdf:parse", ("password",)),
-    Format(
-        "odt",
-        "an OpenDocument text",
-        (".odt", ".ott"),
-        (_OPEN_DOCUMENT,),
-        advice="pandoc FILE -o text.docx converts it",
-    ),
-    Format(
-        "rtf",
-        "a rich text",
-        (".rtf",),
-        ("application/rtf", "text/rtf"),
-        advice="pandoc FILE -o text.docx converts it",
-    ),
-    Format("doc", "an old Word document", (".doc", ".dot"), ("application/msword",), advice=_OLD_WORD),
-    Format(
-        "mobi",
-        "a Kindle book",
-        (".mobi", ".azw", ".azw3", ".prc"),
-        ("application/x-mobipocket-ebook",),
-        advice=_CALIBRE,
-    ),
-    Format(
-        "fb2",
-        "a FictionBook",
-        (".fb2",),
-        ("application/x-fictionbook+xml",),
-        advice="pandoc FILE -o book.epub converts it",
-    ),
-    Format(
-        "djvu",
-        "a DjVu document",
-        (".djvu", ".djv"),
-        ("image/vnd.djvu",),
-        advice="djvutxt FILE text.txt converts it",
-    ),
-    Format(
-        "ps",
-        "a PostScript document",
-        (".ps", ".eps"),
-        ("application/postscript",),
-        advice="ps2pdf FILE text.pdf converts it",
-    ),
-    Format(
-        "mhtml",
-        "a web archive",
-        (".mhtml", ".mht"),
-        ("multipart/related",),
-        advice="a browser that opens it can save it as HTML",
-    ),
-    Format(
-        "office",
-        "an office document without running text",
-        (".pptx", ".xlsx", ".odp", ".ods"),
-        advice="soffice --convert-to pdf FILE (LibreOffice) converts it",
-    ),
-    Format(
-        "archive",
-        "an archive",
-        (".zip", ".gz", ".tar", ".tgz", ".bz2", ".xz", ".zst", ".rar"),
-        ("application/zip", "application/gzip"),
-        advice="unpack it and open what is in it",
-    ),
-    Format(
-        "picture",
-        "a picture",
-        (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff"),
-        ("image/png", "image/jpeg", "image/gif", "image/webp"),
-        advice="tesseract FILE text makes a text of the words in it",
-    ),
-)
-"""Every format that Reader knows: those it reads, and those it can say something of."""
 
 
 def open_source(source: str, *, stdin: bytes | None = None, options: Options = _UNSAID) -> Document:
@@ -317,11 +186,17 @@ def _chosen(data: bytes, suffix: str, media_type: str, options: Options, label: 
     """
     from reader.opening import sniffing
 
-    chosen = _named(options.format) if options.format else sniffing.format_of(data, suffix, media_type)
+    if options.format:
+        chosen = formats.named(options.format)
+        if chosen is None:
+            known = formats.what_is_read()
+            raise OpenError(f"Reader knows no format “{line(options.format)}”: it reads {known}.")
+    else:
+        chosen = sniffing.format_of(data, suffix, media_type)
     if chosen is None and options.encoding:
-        chosen = _named("text")
+        chosen = formats.named("text")
     if chosen is None:
-        raise OpenError(f"{label} is in no format that Reader knows: it reads {_what_is_read()}.")
+        raise OpenError(f"{label} is in no format that Reader knows: it reads {formats.what_is_read()}.")
     if not chosen.parser:
         raise OpenError(f"{label} is {chosen.title}, which Reader does not read: {chosen.advice}.")
     return chosen
@@ -360,20 +235,6 @@ def _parsed(
     except MemoryError as error:
         raise ParseError("there is not enough memory for it") from error
     return document
-
-
-def _named(name: str) -> Format:
-    """The format that has a name or a suffix."""
-    suffix = f".{name.lower().removeprefix('.')}"
-    for known in FORMATS:
-        if suffix in known.suffixes or suffix == f".{known.name}":
-            return known
-    raise OpenError(f"Reader knows no format “{line(name)}”: it reads {_what_is_read()}.")
-
-
-def _what_is_read() -> str:
-    *others, last = (f"{known.title} ({known.suffixes[0]})" for known in FORMATS if known.parser)
-    return f"{', '.join(others)} and {last}"
 
 
 def _in_utf8(data: bytes, name: str) -> bytes:

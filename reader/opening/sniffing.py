@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
-from reader.opening import FORMATS, Format
+from reader.opening import formats
 from reader.opening.decoding import codec, in_utf8, is_binary, marked_encoding
+from reader.opening.formats import Format
 
 _SIGNATURES = (
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
@@ -101,7 +102,7 @@ def format_of(data: bytes, suffix: str = "", media_type: str = "") -> Format | N
             name = _in_zip(data, said)
         else:
             name = said if is_binary(data) else _of_text(data, said)
-    return next((known for known in FORMATS if known.name == name), None)
+    return next((known for known in formats.FORMATS if known.name == name), None)
 
 
 def charset(data: bytes, media_type: str) -> str | None:
@@ -123,8 +124,8 @@ def charset(data: bytes, media_type: str) -> str | None:
 
 def _said(suffix: str, media_type: str) -> str:
     """The name of the format that a media type or else a suffix stands for; empty where neither does."""
-    by_type = [known.name for known in FORMATS if media_type in known.media_types]
-    by_suffix = [known.name for known in FORMATS if suffix in known.suffixes]
+    by_type = [known.name for known in formats.FORMATS if media_type in known.media_types]
+    by_suffix = [known.name for known in formats.FORMATS if suffix in known.suffixes]
     return next(iter(by_suffix + by_type if media_type in _SAY_NOTHING else by_type + by_suffix), "")
 
 

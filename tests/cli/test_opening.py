@@ -260,8 +260,8 @@ def test_an_output_that_is_full_is_one_sentence(article: Path, how: tuple[str, .
 # Other formats
 
 LOCKED = (
-    "import dataclasses, reader.opening as o, reader.opening.sniffing as s;"
-    "s.FORMATS = o.FORMATS = [dataclasses.replace(f, parser='tests.confined_functions:ask')"
+    "import dataclasses, reader.opening.formats as o;"
+    "o.FORMATS = [dataclasses.replace(f, parser='tests.confined_functions:ask')"
     " if f.name == 'pdf' else f for f in o.FORMATS]"
 )
 """Statements that let a parser for tests read PDF files: they open with the password `sesame`."""
