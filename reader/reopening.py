@@ -35,9 +35,7 @@ def reopened(library: Library, record: Record, opening: Callable[[str], Document
     """
     from reader.store import NAMELESS
 
-    kept = library.document(record.id)
-    if kept:  # what was said when it was read last is not so now
-        kept = replace(kept, notices=tuple(each for each in kept.notices if not each.endswith(INSTEAD)))
+    kept = _kept(library, record)
     if kept and is_address(record.source):
         return kept
     try:
@@ -51,10 +49,33 @@ def reopened(library: Library, record: Record, opening: Callable[[str], Document
     except OpenError as error:
         if kept is None:
             raise
-        return replace(kept, notices=(f"{error} {as_read_last(kept)}", *kept.notices))
+        return in_its_place(kept, error)
 
 
-def as_read_last(document: Document) -> str:
-    """A sentence: that a document which is kept stands for its source, and from when it is."""
-    how = f"was fetched on {document.visit.fetched[:10]}" if document.visit else "was read last"
-    return f"What {how} {INSTEAD}"
+def held(library: Library, address: str) -> Document | None:
+    """What the library keeps of an address.
+
+    Raises:
+        StoreError: The library cannot be read.
+    """
+    record = library.find(address)
+    return _kept(library, record) if record else None
+
+
+def in_its_place(kept: Document, why: Exception) -> Document:
+    """A document that is kept, in the place of its source, with a notice that says so and from when it is.
+
+    Args:
+        kept: The document.
+        why: Why the source cannot be opened: a sentence.
+    """
+    how = f"was fetched on {kept.visit.fetched[:10]}" if kept.visit else "was read last"
+    return replace(kept, notices=(f"{why} What {how} {INSTEAD}", *kept.notices))
+
+
+def _kept(library: Library, record: Record) -> Document | None:
+    """What the library keeps of a document, without what was said of its source when that was read last."""
+    kept = library.document(record.id)
+    if kept is None:
+        return None
+    return replace(kept, notices=tuple(each for each in kept.notices if not each.endswith(INSTEAD)))

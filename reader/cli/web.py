@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from reader.cli.streams import (
     CommandError,
-    complain,
     described,
     explained,
     line_of_progress,
@@ -29,7 +28,8 @@ from reader.config import Folders
 from reader.document import Document
 from reader.opening import LockedError, OpenError, Options
 from reader.opening.addresses import is_address, shown
-from reader.reopening import as_read_last
+from reader.reopening import held as held_of
+from reader.reopening import in_its_place
 from reader.sanitise import line
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ _ESCAPE = b"\x1b"
 
 
 def opened_page(address: str, options: Options) -> Document:
-    """The document at an address; as it was read last where it cannot be had, and that is said.
+    """The document at an address; as it was read last where it cannot be had, and a notice says so.
 
     Raises:
         CommandError: It cannot be opened.
@@ -58,9 +58,7 @@ def opened_page(address: str, options: Options) -> Document:
     except CommandError as error:
         if held is None or error.code == CANCELLED:
             raise
-        notice = f"{error} {as_read_last(held)}"
-        complain(notice)
-        return replace(held, notices=(notice, *held.notices))
+        return in_its_place(held, error)
 
 
 def fetched(address: str, options: Options, held: Document | None = None) -> Document:
@@ -212,9 +210,7 @@ def _held(address: str) -> Document | None:
     from reader.library import Library, StoreError
 
     with contextlib.suppress(StoreError):  # the page itself may still be had
-        library = Library(folders)
-        record = library.find(address)
-        return library.document(record.id) if record else None
+        return held_of(Library(folders), address)
     return None
 
 

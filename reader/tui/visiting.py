@@ -8,7 +8,7 @@ import threading
 import time
 import webbrowser
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,6 @@ from reader.tui.keeper import Keeper, KeeperError
 
 if TYPE_CHECKING:
     from reader.config import Folders
-    from reader.library import Library
     from reader.tui.lately import Lately
     from reader.tui.screens.library import LibraryScreen
     from reader.tui.screens.reading import ReadingScreen
@@ -193,14 +192,15 @@ def _fetched(
         from reader.opening.web import open_url
     except ImportError as error:
         raise OpenError("This installation of Reader cannot fetch pages: open it in the browser.") from error
+    from reader.reopening import in_its_place
+
     held = _held(keeper, address)
     try:
         return open_url(address, progress=progress, cancel=cancel, local=local, held=held, options=options)
     except OpenError as error:
         if held is None or cancel.is_set():
             raise
-        notice = f"{error} What was read last is used instead."
-        return replace(held, notices=(notice, *held.notices))
+        return in_its_place(held, error)
 
 
 def _reopened(record_id: str, folders: Folders, lately: Lately, options: Options) -> Document:
@@ -220,13 +220,10 @@ def _reopened(record_id: str, folders: Folders, lately: Lately, options: Options
 
 def _held(keeper: Keeper, address: str) -> Document | None:
     """What the library keeps of an address."""
-
-    def look(library: Library) -> Document | None:
-        record = library.find(address)
-        return library.document(record.id) if record else None
+    from reader.reopening import held
 
     with contextlib.suppress(KeeperError):  # the page itself may still be had
-        return keeper.submit(look).result()
+        return keeper.submit(lambda library: held(library, address)).result()
     return None
 
 

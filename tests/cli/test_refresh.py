@@ -109,11 +109,25 @@ def test_a_page_that_was_read_is_there_when_it_is_gone(run: Run, site: Site, sta
     gone(site)
     code, _, errors = run(site.at("/bridge#top"))
     assert code == 0
-    assert "is gone for good (410). What was fetched on 20" in errors
     document = started[0][0]
+    assert "is gone for good (410). What was fetched on 20" in document.notices[0]
     assert document.text == TEXT
-    assert errors == f"reader: {document.notices[0]}\n"
-    assert run("text", site.at("/bridge"))[1] == f"{TEXT}\n"
+    assert (len(document.notices), errors) == (1, "")  # the interface shows it
+    assert run("text", site.at("/bridge")) == (0, f"{TEXT}\n", f"reader: {document.notices[0]}\n")
+
+
+def test_that_a_page_was_gone_is_not_said_of_it_later(run: Run, site: Site, started: Started) -> None:
+    kept(site.at("/bridge"))
+    library = Library(Folders.of_user())
+    gone(site)
+    for count in (1, 2):
+        run(site.at("/bridge"))
+        document = started[count - 1][0]
+        assert ["is used instead" in notice for notice in document.notices] == [True]
+        library.enter(document)
+    site.answers["/bridge"] = page(b"", status=304)
+    run(site.at("/bridge"))
+    assert started[2][0].notices == ()
 
 
 def test_a_page_is_found_by_the_address_that_led_to_it(run: Run, site: Site, started: Started) -> None:
