@@ -396,6 +396,17 @@ def test_missing_chapters_are_named() -> None:
     assert any("not in its list of files" in notice for notice in document.notices)
 
 
+def test_a_chapter_outside_the_book_is_not_read() -> None:
+    data = epub(
+        {"c.xhtml": "<p>Only this.</p>"},
+        more='<item id="m" href="../../../etc/passwd" media-type="application/xhtml+xml"/>',
+        spine='<itemref idref="m"/><itemref idref="i0"/>',
+    )
+    document = parse(data)
+    assert document.text == "Only this."
+    assert document.notices == ("Chapters could not be read: a file outside the book (it is missing).",)
+
+
 @pytest.mark.parametrize(
     ("chapter", "text"),
     [

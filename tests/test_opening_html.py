@@ -122,6 +122,21 @@ def test_links_are_resolved_against_the_address_and_the_base() -> None:
     assert with_base.marks[0].target == "http://a.example/z/b"
 
 
+@pytest.mark.parametrize(
+    ("head", "address", "expected"),
+    [
+        ("", "http://a.example/1/2", "p/i.png"),  # relative to the document's source
+        ('<base href="/z/">', "http://a.example/1/2", "http://a.example/z/p/i.png"),
+        ('<base href="http://b.example/z/">', "", "http://b.example/z/p/i.png"),
+        ('<base href="/z/">', "", "p/i.png"),  # beside the file: what it was relative to is not known
+        ('<base href="http://[">', "http://a.example/1/2", "p/i.png"),
+    ],
+)
+def test_pictures_lie_where_the_base_says(head: str, address: str, expected: str) -> None:
+    document = read(f'{head}<p>A picture: <img src="p/i.png" alt="ice"></p>', address=address)
+    assert marks(document) == [("image", "[image: ice]", expected)]
+
+
 @pytest.mark.parametrize("address", ["http://a.example/1", ""])
 def test_links_to_the_own_address_of_a_saved_page_stay_in_it(address: str) -> None:
     links = "".join(f'<a href="http://a.example/1#{name}">{name}</a> ' for name in "xyz")
@@ -207,6 +222,15 @@ def test_many_attributes_cost_little() -> None:
     start = time.process_time()
     assert read("<p " + " ".join(f"a{n}=1" for n in range(200_000)) + ">text</p>").text == "text"
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("prologue", ["", '<?xml version="1.0"?>\n'])
+def test_what_a_document_type_declares_is_no_text(prologue: str) -> None:
+    doctype = "<!DOCTYPE html PUBLIC 'x' [\n<!ENTITY a 'b'>\n<!ELEMENT p ANY> ] >"
+    source = f"{prologue}{doctype}<title>Ice</title><p>It froze [as ever].</p>"
+    document = read(source)
+    assert (document.title, document.text) == ("Ice", "It froze [as ever].")
+    assert read("<!DOCTYPE html><p>[It froze.]>").text == "[It froze.]>"
 
 
 def test_entities_of_a_document_type_are_not_expanded() -> None:

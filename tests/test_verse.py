@@ -10,6 +10,7 @@ from lxml import etree
 from reader.document import Document
 from reader.opening import verse
 from reader.opening.epub import parse
+from reader.opening.html import page as html
 from tests.books import epub
 
 LINES = ["The harbour froze in the night,", "the boats lay still,", "and nobody spoke", "of the mail"]
@@ -105,3 +106,15 @@ def test_no_letter_is_lost(markup: str) -> None:
     before = "".join(body.itertext()).split()
     verse.gather(body)
     assert "".join("".join(body.itertext()).split()) == "".join(before)
+
+
+def test_verse_in_a_web_page_keeps_its_lines() -> None:
+    page = (
+        "<title>Ice</title><p>He had it by heart, and said it on the ice.</p>"
+        '<div class="poem"><div class="stanza"><p>The harbour froze,</p><p>and all the boats,</p></div>'
+        '<div class="stanza"><div>the mail,</div><div>the ships</div></div></div><p>Then he went home.</p>'
+    )
+    assert html.parse(page.encode(), "x").text == (
+        "He had it by heart, and said it on the ice.\n\nThe harbour froze,\nand all the boats,\n\n"
+        "the mail,\nthe ships\n\nThen he went home."
+    )

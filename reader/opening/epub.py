@@ -25,6 +25,8 @@ _XLINK = "{http://www.w3.org/1999/xlink}href"
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _CAPTIONS = {"caption", "figcaption", "fig-caption", "figure-caption", "image-caption", "img-caption"}
 """Classes of captions in EPUB 2, which has no element for them."""
+_OUTSIDE_BOOK = "a file outside the book"
+"""What stands for the path of a file that is to lie elsewhere than in the archive."""
 _LISTED = 5
 """Files' names that a sentence lists."""
 
@@ -158,7 +160,7 @@ class _Book:
     def notices(self) -> Iterator[str]:
         """Sentences about what could not be read."""
         if self._missing:
-            reasons = [f"{path} ({reason})" for path, reason in self._missing.items()]
+            reasons = [f"{path or _OUTSIDE_BOOK} ({reason})" for path, reason in self._missing.items()]
             yield f"Chapters could not be read: {_listed(reasons)}."
         if self._damaged:
             yield f"Chapters are damaged, something in them may be missing: {_listed(self._damaged)}."

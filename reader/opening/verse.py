@@ -1,4 +1,4 @@
-"""Verse: lines that a book writes as paragraphs become stanzas, a block each with its line breaks.
+"""Verse: lines that a book or a page writes as paragraphs become stanzas, a block each with its line breaks.
 
 Where the markup says that something is verse (EPUB types of the Z39.98
 vocabulary, or classes that say so in plain words), or where short lines that end
@@ -42,7 +42,7 @@ _NOTES = {
     "index",
     "bibliography",
 }
-"""Parts of a book in which rows of short lines are no verse."""
+"""Parts in which rows of short lines are no verse."""
 _LONGEST = 90
 """Code points of a line of verse, at most."""
 _FEWEST, _FEWEST_ALONE = 2, 4
@@ -58,7 +58,7 @@ def gather(body: Element) -> None:
     """Make a block with line breaks of each stanza, and take care of the numbers of lines.
 
     Args:
-        body: The body of a chapter. It is changed.
+        body: The body of a chapter, or an article. It is changed.
     """
     for number in [each for each in body.iter("span", "small", "sup", "a", "b", "i") if _is_number(each)]:
         _part(number)
@@ -72,14 +72,14 @@ def gather(body: Element) -> None:
 
 def _is_number(element: Element) -> bool:
     """Whether an element stands at an end of a block, and holds a number and nothing else."""
-    if not _NUMBER.fullmatch(text_of(element)) or link(element):
-        return False
     parent = element.getparent()
-    if tag(parent) not in (*_LINES, "span", "li"):
+    if tag(parent) not in (*_LINES, "span", "li") or link(element):
         return False
     last = element.getnext() is None and not (element.tail or "").strip()
     first = element.getprevious() is None and not (parent.text or "").strip()
-    return last != first and (_is_marked(element) or tag(element) == "span")
+    if last == first or not (_is_marked(element) or tag(element) == "span"):
+        return False
+    return _NUMBER.fullmatch(text_of(element)) is not None
 
 
 def _is_marked(element: Element) -> bool:
@@ -120,7 +120,7 @@ def _is_line(element: Element) -> bool:
     """Whether an element is a line: short, with nothing in it that begins a line of its own."""
     if tag(element) not in _LINES or roles(element) & _NOTES:
         return False
-    inside = [tag(inner) for inner in element.iterdescendants("*")]
+    inside = (tag(inner) for inner in element.iterdescendants("*"))
     if any(name in BLOCKS or name in ("br", "img", "svg", "math") for name in inside):
         return False
     return 0 < len(text_of(element)) <= _LONGEST

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from urllib.parse import unquote, urljoin
 
 from reader.document import Document
-from reader.opening import ParseError, markup
+from reader.opening import ParseError, markup, verse
+from reader.opening.addresses import is_address
 from reader.opening.composer import Composer
 from reader.opening.html.about import About, about
 from reader.opening.html.article import article
@@ -58,7 +59,9 @@ def parse(data: bytes, name: str, *, encoding: str | None = None, address: str =
             composer.notices.append("The page is too large to tell its article from the rest: all is shown.")
         else:
             main = _article(root, facts, composer)
-    markup.write(main, composer, resolve=_resolver(root, address))
+    verse.gather(main)
+    base = _base(root, address)
+    markup.write(main, composer, resolve=_resolver(base), picture=_pictures(base, address))
     if not composer.blocks and any(True for _ in root.iter("script")):
         raise ParseError("it has no text of its own, its scripts would have to fetch it")
     return composer.document(facts.title or name, facts.author, facts.date, facts.site)
@@ -138,9 +141,14 @@ def _joined(base: str, href: str) -> str:
         return ""
 
 
-def _resolver(root: Element, address: str) -> Callable[[str], str]:
-    base = _base(root, address)
+def _pictures(base: str, address: str) -> Callable[[str], str]:
+    """What makes an image's address whole where it is relative to another one than the page's own."""
+    if base == address or not is_address(base):
+        return str
+    return lambda source: _joined(base, source) or source
 
+
+def _resolver(base: str) -> Callable[[str], str]:
     def resolve(href: str) -> str:
         target = _joined(base, "".join(href.split()) if "\n" in href else href)
         if target.lower().startswith(_SCHEMES) or not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#", target):

@@ -61,6 +61,8 @@ _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
 _IN_HEAD = frozenset(("base", "link", "meta", "noscript", "script", "style", "template", "title"))
+_SUBSET = re.compile(r"(\s*(?:<\?[^>]*>\s*)?<!DOCTYPE[^\[>]*)\[.*?\](?=\s*>)", re.DOTALL | re.IGNORECASE)
+"""What a document type declares by itself, in XHTML, which HTML would take for text."""
 _CONTROL = re.compile(
     "[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
     r"|&#(?:0*(?:[12]?[0-9]|3[01]|65534|65535)|[xX]0*(?:1?[0-9a-fA-F]|[fF]{3}[eEfF]))(?![0-9a-fA-F])"
@@ -124,6 +126,7 @@ def tree(text: str) -> Element | None:
     """
     from lxml import etree, html
 
+    text = _SUBSET.sub(r"\1", text, count=1) if _SUBSET.match(text) else text
     if any(tag[0].count("=") > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
         return _flat(text)
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
