@@ -165,6 +165,7 @@ async def test_a_range_is_marked_and_all_that_are_shown(
         await in_notes(r)
         await r.press("j v j j")
         assert r.screen.notes.picked == {each.id for each in made[1:]}
+        assert "3 marked" in r.footer
         await r.press("k")
         assert r.screen.notes.picked == {made[1].id, made[2].id}
         await r.press("v G")

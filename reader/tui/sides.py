@@ -53,7 +53,7 @@ class Sides(Horizontal):
         document = article.document
         self.article = article
         self.contents = ContentsPanel(document)
-        self.notes = NotesPanel(document, config.colours)
+        self.notes = NotesPanel(document, config.colours, changed)
         self.entities = EntitiesPanel(len(document.text))
         self.quotes = QuotesPanel()
         self.results = ResultsPanel(document)

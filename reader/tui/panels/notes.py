@@ -56,6 +56,7 @@ class NotesPanel(Unfolding):
     Args:
         document: What they are on.
         colours: What the reader calls the colours of highlights.
+        changed: Called when others are marked.
 
     Attributes:
         by_time: Whether the last made stand first, instead of reading order.
@@ -63,8 +64,9 @@ class NotesPanel(Unfolding):
 
     hint = HINT
 
-    def __init__(self, document: Document, colours: Mapping[str, str]) -> None:
+    def __init__(self, document: Document, colours: Mapping[str, str], changed: Callable[[], None]) -> None:
         self._document = document
+        self._changed = changed
         self._colours = colours
         self._annotations: Mapping[str, Annotation] = {}
         self._unfinished: Sequence[Unfinished] = ()
@@ -126,7 +128,7 @@ class NotesPanel(Unfolding):
             ]
         if orphans:
             items += [_heading("No longer in the text", len(orphans), after=bool(items)), *orphans]
-        self.title = "Notes · the last first" if self.by_time else "Notes"
+        self.title = "Notes · by time" if self.by_time else "Notes"
         self.set_items(items, status=str(len(annotations) or ""), empty=EMPTY)
 
     def _show_found(self) -> None:
@@ -152,6 +154,7 @@ class NotesPanel(Unfolding):
         if picked != self._picked:
             self._picked = picked
             self._fill()
+            self._changed()
 
     def toggle(self) -> None:
         """Mark the item under the cursor, or don't, and go on to the next."""
