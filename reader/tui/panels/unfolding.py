@@ -130,6 +130,8 @@ class Unfolding(Listing):
             cuts = [0, *wrap(following, self.size.width - line.indent), len(following)]
             lines.append(replace(line, text=text[:first].strip()))
             rest = replace(line, right=(), bullet=("", ""))
+            if isinstance(rest, Row):
+                rest = replace(rest, sign=("", ""))
             lines += [replace(rest, text=following[start:end].strip()) for start, end in pairwise(cuts)]
         if len(lines) > self._rows:
             last = lines[self._rows - 1]
