@@ -52,6 +52,11 @@ def _check_terminal() -> None:
         raise CommandError(
             "there is no terminal to show the article in: `reader text SOURCE` prints it instead."
         )
+    if os.environ.get("TERM") == "dumb":
+        raise CommandError(
+            "a terminal of the type “dumb” shows no pages: set TERM to what yours is, or print the article "
+            "with `reader text SOURCE`."
+        )
     columns, rows = shutil.get_terminal_size()
     if columns < LEAST_COLUMNS or rows < LEAST_ROWS:
         raise CommandError(

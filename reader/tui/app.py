@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+import re
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import App, SystemCommand
 from textual.driver import Driver
+from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 
 from reader import remembered
@@ -76,7 +79,7 @@ class ReaderApp(App[None], inherit_bindings=False):
             self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
-        if self.console.color_system in FEW_COLOURS and not self.no_color:
+        if self.console.color_system in FEW_COLOURS or self.no_color:
             self.theme = PLAIN
         elif self.config.theme in self.available_themes:
             self.theme = self.config.theme
@@ -88,6 +91,10 @@ class ReaderApp(App[None], inherit_bindings=False):
         from reader.tui.terminal import holding
 
         return holding(super().get_driver_class())
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is done to all that is drawn: without colours, not even shades of grey stay."""
+        return (NoColor(),) if self.no_color else super().get_line_filters()
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables, and those that the page is drawn with."""
@@ -210,6 +217,8 @@ def run(
     Returns:
         The exit code: 0, or 1 where the interface broke.
     """
+    if re.match(r"vt\d", os.environ.get("TERM", "")):  # DEC's terminals have no colours
+        os.environ.setdefault("NO_COLOR", "1")
     app = ReaderApp(document, folders, config, warnings, words)
     try:
         app.run()

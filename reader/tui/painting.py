@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
+from textual.filter import NoColor
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -50,6 +52,8 @@ ASIDE_GAP = 3
 SIGN_GAP = 1
 """Cells between the signs of notes and bookmarks and the left edge of the text."""
 
+
+_NONE = Color(0, 0, 0)
 
 MOST_SAMPLED = 100_000
 """Code points of a text that are looked at for scripts that run from right to left."""
@@ -165,7 +169,9 @@ class Painter:
         if self._is_kept_apart(row):
             beside = (frame.left + frame.measure + 1,) if aside else ()
             strip = _kept_apart(strip, (0, *beside, frame.width - 1))
-        return self._hinted(strip, row, frame) if self.hints else strip
+        if self.hints:
+            strip = self._hinted(strip, row, frame)
+        return _without_colours(strip) if self._widget.app.no_color else strip
 
     def _is_kept_apart(self, row: Row) -> bool:
         """Whether a row, or something beside it, may run from right to left."""
@@ -266,3 +272,8 @@ def _kept_apart(strip: Strip, columns: tuple[int, ...]) -> Strip:
             blank = Strip([Segment(BLANK, next(iter(cell)).style)], 1)
             strip = Strip.join((strip.crop(0, column), blank, strip.crop(column + 1)))
     return strip
+
+
+def _without_colours(strip: Strip) -> Strip:
+    """A strip in the terminal's own two colours, with what else its styles have."""
+    return Strip(NoColor().apply(list(strip), _NONE), strip.cell_length)

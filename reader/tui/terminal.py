@@ -32,6 +32,10 @@ _HELD = re.compile(
 )
 """An escape sequence, which stays; or a stretch of text on whose width terminals differ."""
 
+_ON_A_CONSOLE = str.maketrans(f"{BLANK}▏▕┊╷━▁▂▃▅▆▇●◆▸▾↳✓›", " ││││─__▄▄██•♦►▼└√>")
+"""What the Linux console is given for signs that its fonts, of 256 or 512 glyphs, do not have: others of code
+page 437, which all have."""
+
 
 def held(data: str) -> str:
     """What is sent to a terminal, with all text that could be wider or narrower held in its cells.
@@ -60,10 +64,10 @@ def _in_cells(text: str, size: int) -> str:
 
 def holding(driver: type[Driver]) -> type[Driver]:
     """A driver that writes as another does, with all text held in its cells."""
-    console = os.environ.get("TERM") == "linux"  # it orders nothing anew, and has 512 glyphs at most
+    console = os.environ.get("TERM") == "linux"
 
     class Holding(driver):  # type: ignore[valid-type, misc]
         def write(self, data: str) -> None:
-            super().write(held(data.replace(BLANK, " ") if console else data))
+            super().write(held(data.translate(_ON_A_CONSOLE) if console else data))
 
     return Holding
