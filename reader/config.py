@@ -79,6 +79,9 @@ class Config:
     margin_notes: bool = setting(
         True, FLAG, "Whether your notes stand in the margin beside the text, where there is room for them."
     )
+    spread: bool = setting(
+        False, FLAG, "Whether two pages stand side by side, as in an open book, where there is room."
+    )
     left_width: int = setting(
         0,
         number(range(SIDE_WIDTHS[-1] + 1)),

@@ -92,6 +92,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         "follow": "false",
         "highlights": '"underline"',
         "margin_notes": "false",
+        "spread": "true",
         "left_width": "30",
         "right_width": "40",
         "swapped": "true",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from reader.document import Block, Document
 from reader.page.layout import Layout
 from reader.page.pictures import Pixels
-from reader.page.turning import next_top, page_rows, previous_top
+from reader.page.turning import Pages, page_rows
 
 ROWS = 12
 TEXT = "It was a dark night. "
@@ -48,7 +48,7 @@ def test_going_down_every_row_and_every_picture_is_seen_whole(pieces: list[int])
     layout = laid_out(pieces)
     top, tops = 0, [0]
     while top + ROWS < layout.height:
-        following = next_top(layout, top, ROWS)
+        following = Pages(layout, ROWS).after(top)
         assert top < following <= top + ROWS
         top = following
         tops.append(top)
@@ -61,7 +61,7 @@ def test_going_up_every_row_and_every_picture_is_seen_whole(pieces: list[int]) -
     top = max(0, layout.height - ROWS)
     tops = [top]
     while top > 0:
-        before = max(0, previous_top(layout, top, ROWS))
+        before = Pages(layout, ROWS).before(top)
         assert top - ROWS <= before < top
         top = before
         tops.append(top)
@@ -72,19 +72,96 @@ def test_a_picture_that_is_cut_begins_the_next_page() -> None:
     layout = laid_out([7, -6, 20])
     (picture,) = pictures(layout)
     assert picture.start < ROWS < picture.stop
-    assert next_top(layout, 0, ROWS) == picture.start
-    assert previous_top(layout, picture.start + 2, ROWS) == picture.stop - ROWS
+    assert Pages(layout, ROWS).after(0) == picture.start
+    assert Pages(layout, ROWS).before(picture.start + 2) == picture.stop - ROWS
 
 
 def test_a_picture_that_was_whole_is_not_cut_among_the_rows_that_stay() -> None:
     layout = laid_out([3, -7, 20])
     (picture,) = pictures(layout)
     assert picture.stop == ROWS
-    assert next_top(layout, 0, ROWS) == picture.stop
-    assert previous_top(layout, picture.start, ROWS) == picture.start - ROWS
+    assert Pages(layout, ROWS).after(0) == picture.stop
+    layout = laid_out([14, -7, 20])
+    (picture,) = pictures(layout)
+    assert Pages(layout, ROWS).before(picture.start) == picture.start - ROWS
 
 
 def test_without_pictures_some_rows_stay() -> None:
     layout = laid_out([9, 9, 9, 9])
-    assert next_top(layout, 5, ROWS) == 5 + page_rows(ROWS)
-    assert previous_top(layout, 25, ROWS) == 25 - page_rows(ROWS)
+    assert Pages(layout, ROWS).after(5) == 5 + page_rows(ROWS)
+    assert Pages(layout, ROWS).before(25) == 25 - page_rows(ROWS)
+
+
+def test_of_two_columns_the_first_ends_above_a_picture_that_would_be_cut() -> None:
+    layout = laid_out([7, -6, 40])
+    (picture,) = pictures(layout)
+    pages = Pages(layout, ROWS, 2)
+    assert pages.split(0) == picture.start < ROWS
+    assert pages.rows(0) == picture.start + ROWS
+    assert pages.split(picture.stop - ROWS) == ROWS
+    assert pages.split(picture.start - ROWS) == ROWS
+    assert pages.split(picture.start) == ROWS
+
+
+def test_two_columns_without_pictures_are_turned_like_one_of_twice_as_many_rows() -> None:
+    layout = laid_out([9] * 9)
+    one, two = Pages(layout, 2 * ROWS), Pages(layout, ROWS, 2)
+    for top in range(layout.height):
+        assert (two.after(top), two.before(top), two.rows(top)) == (one.after(top), one.before(top), 2 * ROWS)
+
+
+def columns(pages: Pages, top: int) -> list[range]:
+    """The rows of each column of a page."""
+    split = top + pages.split(top)
+    return [range(top, split), range(split, split + ROWS)]
+
+
+def whole(rows: range, column: range) -> bool:
+    return column.start <= rows.start and rows.stop <= column.stop
+
+
+@given(PIECES, st.integers(0, 60))
+def test_no_picture_is_cut_between_two_columns(pieces: list[int], top: int) -> None:
+    layout = laid_out(pieces)
+    pages = Pages(layout, ROWS, 2)
+    first, _second = columns(pages, top)
+    assert 1 <= len(first) <= ROWS
+    for rows in pictures(layout):
+        assert not rows.start < first.stop < rows.stop or rows.start <= top
+
+
+@given(PIECES, st.integers(0, 100))
+def test_the_least_top_is_the_first_that_has_the_row_on_its_page(pieces: list[int], row: int) -> None:
+    pages = Pages(laid_out(pieces), ROWS, 2)
+    tops = [top for top in range(row + 1) if row < top + pages.rows(top)]
+    assert pages.least_top(row) == tops[0]
+
+
+@given(PIECES)
+def test_going_down_two_columns_every_row_and_every_picture_is_seen_whole(pieces: list[int]) -> None:
+    layout = laid_out(pieces)
+    pages = Pages(layout, ROWS, 2)
+    top, tops = 0, [0]
+    while top < pages.last_top:
+        following = pages.after(top)
+        assert top < following <= top + pages.rows(top)
+        top = min(following, pages.last_top)
+        tops.append(top)
+    assert top + pages.rows(top) >= layout.height
+    seen = [column for top in tops for column in columns(pages, top)]
+    assert all(any(whole(rows, column) for column in seen) for rows in pictures(layout))
+
+
+@given(PIECES)
+def test_going_up_two_columns_every_row_and_every_picture_is_seen_whole(pieces: list[int]) -> None:
+    layout = laid_out(pieces)
+    pages = Pages(layout, ROWS, 2)
+    top = pages.last_top
+    tops = [top]
+    while top > 0:
+        before = pages.before(top)
+        assert before < top <= before + pages.rows(before)
+        top = before
+        tops.append(top)
+    seen = [column for top in tops for column in columns(pages, top)]
+    assert all(any(whole(rows, column) for column in seen) for rows in pictures(layout))

@@ -6,44 +6,44 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.events import MouseDown, MouseScrollDown, MouseScrollUp
+from textual.events import MouseDown
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
 from reader.document import Document, Span
+from reader.page.columns import GUTTER, Columns, measure_in, spread_width
 from reader.page.layout import Layout
 from reader.page.margin import Aside
 from reader.page.pictures import Pixels
+from reader.page.turning import Pages
 from reader.page.typography import PLAIN, Typography
 from reader.tui.mouse import Clickable
 from reader.tui.painting import ASIDE_GAP, ROLES, Frame, Painter
 from reader.tui.pointing import Pointing
 
-GUTTER = 3
-"""Cells kept free on each side of the text; a note's dot stands in the left one."""
-
 ASIDE_WIDTHS = range(20, 39)
 """How wide the margin for notes is, in cells, where there is room for it."""
 
-WHEEL_ROWS = 3
-"""Rows that a notch of the mouse wheel moves the page by."""
-
 MOST_STRIPS = 2_000
 """Rows that are remembered as they were drawn, so that a long text does not fill the memory."""
+
+NOTHING = -1
+"""The index of a row that is not on the page, which is drawn blank."""
 
 LEAST_PICTURE_ROWS = 3
 """Rows that a picture may have on however low a screen; on a usual one it may have two thirds."""
 
 
 class ArticleView(Clickable, can_focus=True):
-    """A document as a page: it draws, scrolls and translates cells to offsets.
+    """A document as a page, or as two side by side: it draws, scrolls and translates cells to offsets.
 
     Args:
         document: What is shown.
         measure: The width of the text, in cells, where there is room for it.
         id: The widget's id.
         typography: How running text is set.
+        spread: Whether two pages are to stand side by side where there is room for them.
 
     Attributes:
         annotated: Whether there are notes for the margin.
@@ -81,12 +81,15 @@ class ArticleView(Clickable, can_focus=True):
         measure: int,
         id: str = "article",  # noqa: A002 - the widget's own word
         typography: Typography = PLAIN,
+        spread: bool = False,
     ) -> None:
         super().__init__(id=id)
         self.document = document
         self.wanted_measure = measure
         self.typography = typography
+        self.spread = spread
         self.layout_ = Layout(document, measure, typography=typography)
+        self._pages = Pages(self.layout_, 1)
         self.painter = Painter(self, document, self.redraw)
         self.top = 0
         self.pointing = Pointing(self)
@@ -115,12 +118,29 @@ class ArticleView(Clickable, can_focus=True):
     @property
     def rows(self) -> int:
         """The number of rows on the screen."""
-        return max(1, self.size.height)
+        return self.pages.rows(self.top)
+
+    @property
+    def pages(self) -> Pages:
+        """The rows of the document, page by page."""
+        pages, height = self._pages, max(1, self.size.height)
+        if pages.layout is not self.layout_ or pages.height != height:
+            pages = self._pages = Pages(self.layout_, height, pages.columns)
+        return pages
+
+    @property
+    def columns(self) -> Columns:
+        """Where the rows stand on the screen: in the middle, with the margin for notes where there is one."""
+        pages, width, measure = self.pages, self.size.width, self.layout_.measure
+        if pages.columns > 1:
+            return Columns.pair(width, pages.height, measure)
+        aside = self.aside_width + ASIDE_GAP if self.aside_width else 0
+        return Columns(1, pages.height, 0, width, max(0, (width - measure - aside) // 2))
 
     @property
     def last_top(self) -> int:
         """The furthest that the page can be moved down, in rows."""
-        return max(0, self.layout_.height - self.rows)
+        return self.pages.last_top
 
     @property
     def position(self) -> int:
@@ -133,14 +153,10 @@ class ArticleView(Clickable, can_focus=True):
         return min(1.0, (self.top + self.rows) / max(1, self.layout_.height))
 
     @property
-    def left(self) -> int:
-        """The column of the screen where the text begins."""
-        aside = self.aside_width + ASIDE_GAP if self.aside_width else 0
-        return max(0, (self.size.width - self.layout_.measure - aside) // 2)
-
-    @property
     def aside_width(self) -> int:
-        """The width of the margin for notes, in cells; 0 where there are none, or no room for them."""
+        """The width of the margin for notes, in cells; 0 where there are none, no room, or two pages."""
+        if self._pages.columns > 1:
+            return 0
         room = self.size.width - self.layout_.measure - GUTTER - ASIDE_GAP - 1
         return min(ASIDE_WIDTHS[-1], room) if self.annotated and room >= ASIDE_WIDTHS[0] else 0
 
@@ -184,31 +200,38 @@ class ArticleView(Clickable, can_focus=True):
         if row < self.top:
             self.go_to_row(row)
         elif row >= self.top + self.rows:
-            self.go_to_row(row - self.rows + 1)
+            self.go_to_row(self.pages.least_top(row))
 
-    def set_measure(self, measure: int) -> None:
-        """Make the lines as long as that, in cells, where there is room."""
-        self.wanted_measure = measure
-        self._lay_out()
-        self.refresh()
+    def set_text(
+        self, *, measure: int = 0, typography: Typography | None = None, spread: bool | None = None
+    ) -> None:
+        """Set the text in another way.
 
-    def set_typography(self, typography: Typography) -> None:
-        """Set the text in another way."""
-        self.typography = typography
-        self._made_for = (0, 0)
+        Args:
+            measure: How long the lines are, in cells, where there is room; 0 for as long as they were.
+            typography: How running text is set; None for as it was.
+            spread: Whether two pages stand side by side where there is room; None for as it was.
+        """
+        self.wanted_measure = measure or self.wanted_measure
+        self.spread = self.spread if spread is None else spread
+        if typography not in (None, self.typography):
+            self.typography = typography
+            self._made_for = (0, 0)
         self._lay_out()
         self.refresh()
 
     def _lay_out(self) -> None:
         """Lay the text out anew where the room for it has changed."""
         self._laid_out_for = self.size
-        measure = min(self.wanted_measure, self.size.width - 2 * GUTTER)
-        most_picture_rows = max(LEAST_PICTURE_ROWS, self.rows * 2 // 3) if self._pictures else 0
+        columns = 2 if self.spread and self.size.width >= spread_width(self.wanted_measure) else 1
+        measure = measure_in(self.size.width, self.wanted_measure, columns)
+        most_picture_rows = max(LEAST_PICTURE_ROWS, self.pages.height * 2 // 3) if self._pictures else 0
         if (measure, most_picture_rows) != self._made_for and self.size.width:
             self._made_for = measure, most_picture_rows
             self.layout_ = Layout(self.document, measure, self._pictures, most_picture_rows, self.typography)
             self.top = self.layout_.row_of(self._read) if self._read else 0
             self.pointing.lit = -1
+        self._pages = Pages(self.layout_, self.pages.height, columns)
         self.top = max(0, min(self.top, self.last_top))
         self._strips.clear()
         self.post_message(self.Scrolled(self))
@@ -238,10 +261,12 @@ class ArticleView(Clickable, can_focus=True):
             self._strips.clear()
             self.refresh()
             return
+        columns, split = self.columns, self.pages.split(self.top)
         for row in rows:
             self._strips.pop(row, None)
             if 0 <= row - self.top < self.rows:
-                self.refresh(Region(0, row - self.top, self.size.width, 1))
+                x, y = columns.cell(row - self.top, split)
+                self.refresh(Region(x, y, columns.width, 1))
 
     def notify_style_update(self) -> None:
         """Forget the styles of the theme before."""
@@ -260,18 +285,28 @@ class ArticleView(Clickable, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """The strip of a row of the screen."""
-        index = self.top + y
+        columns, split = self.columns, self.pages.split(self.top)
+        if columns.number == 1:
+            return self._strip(self.top + y, columns)
+        first = self.top + y if y < split else NOTHING
+        pair = [self._strip(row, columns) for row in (first, self.top + split + y)]
+        blank = Strip.blank(columns.start, self.rich_style)
+        return Strip.join([blank, *pair]).adjust_cell_length(self.size.width, self.rich_style)
+
+    def _strip(self, index: int, columns: Columns) -> Strip:
+        """A row of the page as it is drawn in its column, made or remembered."""
         strip = self._strips.get(index)
         if strip is None:
             if len(self._strips) >= MOST_STRIPS:
                 self._strips.clear()
-            frame = Frame(self.size.width, self.left, self.layout_.measure)
-            strip = self._strips[index] = self.painter.strip(
+            frame = Frame(columns.width, columns.inset, self.layout_.measure)
+            strip = self.painter.strip(
                 self.layout_.row(index),
                 frame,
                 lit=index == self.pointing.lit,
                 aside=self._asides.get(index) if self.aside_width else None,
             )
+            self._strips[index] = strip
         return strip
 
     # The mouse
@@ -282,13 +317,3 @@ class ArticleView(Clickable, can_focus=True):
         if aside and event.button == 1 and event.x >= self.left + self.layout_.measure + ASIDE_GAP:
             event.prevent_default()
             self.post_message(self.AsideClicked(self, aside.key))
-
-    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        """Move down by some lines."""
-        event.stop()
-        self.go_to_row(self.top + WHEEL_ROWS)
-
-    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        """Move up by some lines."""
-        event.stop()
-        self.go_to_row(self.top - WHEEL_ROWS)

@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from reader.document import Block, Document
+from reader.page.columns import GUTTER
 from reader.page.layout import Layout
-from reader.tui.article import GUTTER, ArticleView
+from reader.tui.article import ArticleView
 from reader.tui.painting import LAYERS
 from reader.tui.view import View
 
@@ -101,13 +102,14 @@ class Footnote(Vertical):
     def _place(self, measure: int, height: int) -> None:
         """Put the window below the reference, or above it where there is more room."""
         page = self._page.article
-        rows = min(height, max(LEAST_ROWS, page.rows // PART - 2 * FRAME))
+        columns = page.columns
+        rows = min(height, max(LEAST_ROWS, columns.height // PART - 2 * FRAME))
         high = rows + 2 * FRAME
-        row = page.layout_.row_of(self.reference) - page.top
-        below = page.rows - row - 1
+        x, row = columns.cell(page.layout_.row_of(self.reference) - page.top, page.pages.split(page.top))
+        below = columns.height - row - 1
         top = row + 1 if below >= high or below >= row else row - high
-        top = max(0, min(top, page.rows - high))
-        left = max(0, page.left - GUTTER - FRAME)
+        top = max(0, min(top, columns.height - high))
+        left = max(0, x + columns.inset - GUTTER - FRAME)
         self.styles.width = measure + 2 * (GUTTER + FRAME)
         self.styles.height = high
         self.styles.offset = (page.region.x + left, page.region.y + top)

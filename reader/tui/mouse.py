@@ -11,8 +11,10 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.document import Document
+from reader.page.columns import Columns
 from reader.page.layout import Layout
 from reader.page.row import Row
+from reader.page.turning import Pages
 from reader.page.width import cells, grapheme_end
 from reader.tui.selection import Gap, Unit, drawn_over, left, right
 
@@ -27,6 +29,9 @@ SCROLL_PAUSE = 0.06
 
 MOST_SCROLLED = 4
 """Rows that the page moves by at once, at most: one for each row that the mouse is beyond the edge."""
+
+WHEEL_ROWS = 3
+"""Rows that a notch of the mouse wheel moves the page by."""
 
 
 class Clickable(Widget):
@@ -81,32 +86,44 @@ class Clickable(Widget):
 
     @property
     @abstractmethod
-    def rows(self) -> int:
-        """The number of rows on the screen."""
+    def columns(self) -> Columns:
+        """Where the rows stand on the screen."""
 
     @property
     @abstractmethod
-    def left(self) -> int:
-        """The column of the screen where the text begins."""
+    def pages(self) -> Pages:
+        """The rows, page by page."""
 
     @abstractmethod
     def go_to_row(self, row: int) -> None:
         """Put a row at the top of the screen."""
 
+    @property
+    def left(self) -> int:
+        """The cell of the widget where the text begins: that of the first column, where there are two."""
+        return self.columns.left()
+
+    def row_under(self, x: int, y: int) -> tuple[int, int]:
+        """The row of the page at a cell of the widget, and the column of its text there."""
+        row, column = self.columns.at(x, y, self.pages.split(self.top))
+        return self.top + row, column
+
     def offset_under(self, x: int, y: int) -> int:
         """The offset of the character at a cell of the widget."""
-        return self.layout_.offset_at(self.top + y, x - self.left)
+        return self.layout_.offset_at(*self.row_under(x, y))
 
     def is_on_text(self, x: int, y: int) -> bool:
         """Whether a cell of the widget has a character of the text on it."""
-        offset, row = self.offset_under(x, y), self.top + y
-        column = x - self.left - self.layout_.column_of(offset)
+        row, column = self.row_under(x, y)
+        offset = self.layout_.offset_at(row, column)
+        column -= self.layout_.column_of(offset)
         character = self.document.text[offset : grapheme_end(self.document.text, offset)]
-        return bool(self.layout_.row(row).pieces) and 0 <= column < max(1, cells(character))
+        _, there = self.columns.cell(row - self.top, self.pages.split(self.top))
+        return bool(self.layout_.row(row).pieces) and there == y and 0 <= column < max(1, cells(character))
 
     def gap_under(self, x: int, y: int) -> Gap:
         """Where in the text a cell of the widget is: on a character, or between two, as in the margins."""
-        index, column = self.top + y, x - self.left
+        index, column = self.row_under(x, y)
         row = self.layout_.row(index)
         offset = self.layout_.offset_at(index, column if row.pieces else 0)
         if not row.pieces:
@@ -148,7 +165,7 @@ class Clickable(Widget):
             self.let_go()
             return
         self._under = event.x, event.y
-        if not 0 <= event.y < self.rows:
+        if not 0 <= event.y < self.columns.height:
             if self._scroller is None:
                 self._scroll()
                 self._scroller = self.set_interval(SCROLL_PAUSE, self._scroll)
@@ -161,19 +178,24 @@ class Clickable(Widget):
         if self._pressed is None:
             return
         if self._dragging:
-            self._draw(event.x, max(0, min(event.y, self.rows - 1)))
+            self._draw(event.x, self._inside(event.y))
         else:
-            offset = self.offset_under(event.x, max(0, min(event.y, self.rows - 1)))
+            offset = self.offset_under(event.x, self._inside(event.y))
             self.post_message(self.Clicked(self, offset, self.is_on_text(event.x, event.y)))
         self.let_go()
 
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        """Select on where the page was moved under a button that is held."""
-        if self._dragging:
-            self._draw(event.x, event.y)
+        """Move down by some lines, and select on under a button that is held."""
+        event.stop()
+        self._turn_wheel(event, WHEEL_ROWS)
 
     def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        """Select on where the page was moved under a button that is held."""
+        """Move up by some lines, and select on under a button that is held."""
+        event.stop()
+        self._turn_wheel(event, -WHEEL_ROWS)
+
+    def _turn_wheel(self, event: MouseEvent, rows: int) -> None:
+        self.go_to_row(self.top + rows)
         if self._dragging:
             self._draw(event.x, event.y)
 
@@ -210,9 +232,13 @@ class Clickable(Widget):
     def _scroll(self) -> None:
         """Move the page towards the mouse, which is beyond its edge, and select on to that edge."""
         x, y = self._under
-        beyond = y if y < 0 else y - self.rows + 1
+        beyond = y if y < 0 else y - self.columns.height + 1
         self.go_to_row(self.top + max(-MOST_SCROLLED, min(beyond, MOST_SCROLLED)))
-        self._draw(x, max(0, min(y, self.rows - 1)))
+        self._draw(x, self._inside(y))
+
+    def _inside(self, y: int) -> int:
+        """The row of the screen that is nearest to one that may be beyond its edges."""
+        return max(0, min(y, self.columns.height - 1))
 
     def _stop_scrolling(self) -> None:
         if self._scroller:

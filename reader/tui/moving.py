@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.config import MEASURES
 from reader.document import Document, Span
-from reader.page.layout import Layout
 from reader.page.prose import next_sentence, previous_sentence
-from reader.page.turning import next_top, previous_top
 from reader.tui.article import ArticleView
 from reader.tui.goals import paragraphs
 from reader.tui.preferred import Preferred
@@ -44,11 +42,11 @@ class Moving:
     def _by(self, rows: int) -> None:
         self._article.go_to_row(self._article.top + rows)
 
-    def _turn(self, turned: Callable[[Layout, int, int], int], count: int) -> None:
+    def _turn(self, turned: Callable[[int], int], count: int) -> None:
         article, top = self._article, self._article.top
         for _ in range(count):
             before = top
-            top = max(0, min(turned(article.layout_, top, article.rows), article.last_top))
+            top = max(0, min(turned(top), article.last_top))
             if top == before:
                 break
         self._leap(top)
@@ -72,11 +70,11 @@ class Moving:
 
     def page_down(self, count: int = 1) -> None:
         """Move down by pages."""
-        self._turn(next_top, count)
+        self._turn(self._article.pages.after, count)
 
     def page_up(self, count: int = 1) -> None:
         """Move up by pages."""
-        self._turn(previous_top, count)
+        self._turn(self._article.pages.before, count)
 
     def half_page_down(self, count: int = 1) -> None:
         """Move down by half pages."""
@@ -167,5 +165,5 @@ class Moving:
         self._set_measure(max(MEASURES[0], self._article.layout_.measure - MEASURE_STEP))
 
     def _set_measure(self, measure: int) -> None:
-        self._article.set_measure(measure)
+        self._article.set_text(measure=measure)
         self._article.screen.post_message(Preferred(measure=measure))

@@ -16,6 +16,8 @@ def commands() -> Iterator[Command]:
     yield look("justify", "z j", "Justify the lines, or let them end as they do", "justify", "justify")
     yield look("hyphenate", "z h", "Hyphenate words, or keep them whole", "hyphens", "hyphenate")
     yield look("leading", "z l", "Put a blank row between the lines, or don't", "spacing", "lead")
+    title = "Two pages side by side, where there is room, or one"
+    yield look("spread", "z d", title, "two pages", "open_out")
     yield look("focus", "z f", "Dim all but the paragraph that is read", "focus", "focus")
     yield look("alone", "z a", "Show the page alone, without lists and lines", "page alone", "leave_alone")
     title = "Show notes in the margin, from 160 columns on, or don't"
