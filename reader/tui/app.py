@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import App, SystemCommand
 from textual.driver import Driver
+from textual.events import DescendantFocus
 from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 
@@ -121,6 +122,11 @@ class ReaderApp(App[None], inherit_bindings=False):
         from reader.tui.screens.library import LibraryScreen
 
         return LibraryScreen(self.keeper, self._folders, self.config, self._words)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Let no cursor blink, in whatever is typed into."""
+        if hasattr(event.widget, "cursor_blink"):
+            event.widget.cursor_blink = False
 
     async def on_arrived(self, event: Arrived) -> None:
         """Show another document: over the one whose link led to it, or in the place of all that are open."""
