@@ -138,10 +138,10 @@ class ContentsPanel(Unfolding):
 
     def _items(self, *, everything: bool) -> list[Item]:
         shown = range(len(self._outline)) if everything else self._folds.visible()
-        return [Item((self._line(index),), self._starts[index]) for index in shown]
+        return [Item((self._line(index, plain=everything),), self._starts[index]) for index in shown]
 
-    def _line(self, index: int) -> Line:
-        folded = self._folds.is_folded(index) and not self.sought
+    def _line(self, index: int, *, plain: bool) -> Line:
+        folded = self._folds.is_folded(index) and not plain
         right = ((f"+{self._folds.count(index)}", "quiet"),) if folded else ()
         return Line(self._outline[index].title, right, indent=2 + 2 * self._folds.depths[index])
 
