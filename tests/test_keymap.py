@@ -29,6 +29,8 @@ def test_a_key_can_be_written_as_it_is_shown() -> None:
     assert run("pagedown", {"quit": "PgDn"}) == "quit"
     assert run("escape", {"quit": "Esc"}) == "quit"
     assert run("ctrl+pageup", {"quit": "Ctrl+PgUp"}) == "quit"
+    assert run("ctrl+right_square_bracket", {"quit": "ctrl+]"}) == "quit"
+    assert run("shift+left", {"quit": "Shift+←"}) == "quit"
 
 
 def test_an_empty_list_takes_a_commands_keys_away() -> None:
@@ -39,7 +41,7 @@ def test_a_key_that_is_taken_from_another_command_is_named() -> None:
     commands, (problem,) = remapped({"next-match": "j"})
     assert problem == "In [keys] of config.toml, j is given to next-match, so line-down does without it."
     assert run("j", {"next-match": "j"}) == "next-match"
-    assert next(each for each in commands if each.id == "line-down").keys == ("down",)
+    assert next(each for each in commands if each.id == "line-down").keys == ("down", "ctrl+e")
 
 
 def test_whoever_gives_the_other_command_its_keys_hears_nothing() -> None:

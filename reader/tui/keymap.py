@@ -14,7 +14,12 @@ Sequences = tuple[str, ...]
 
 _WHERE = "In [keys] of config.toml,"
 _MODIFIERS = ("ctrl", "alt", "shift", "super")
-_NAMED = frozenset(KEY_NAMES) | {"insert", "delete", "backspace", *(f"f{number}" for number in range(1, 25))}
+_NAMED = (KEY_NAMES.keys() - {*_MODIFIERS}) | {
+    "insert",
+    "delete",
+    "backspace",
+    *(f"f{number}" for number in range(1, 25)),
+}
 _WRITTEN = {name.casefold(): key for key, name in KEY_NAMES.items()}
 
 
@@ -66,7 +71,8 @@ def _key(word: str) -> str:
     if len(word) == 1:
         return word
     *modifiers, last = word.split("+") if not word.endswith("++") else [*word[:-2].split("+"), "+"]
-    plain = last if len(last) == 1 else _WRITTEN.get(last.casefold(), last.casefold())
+    plain = last if len(last) == 1 and not modifiers else _WRITTEN.get(last.casefold(), last)
+    plain = plain if len(plain) == 1 else plain.casefold()
     known = len(plain) == 1 or plain in _NAMED
     if not known or any(each.casefold() not in _MODIFIERS for each in modifiers):
         return ""

@@ -51,6 +51,11 @@ def table() -> str:
         if command.group != group:
             group = command.group
             lines += ["", f"| {group} | |", "|---|---|"]
-        keys = " ".join(f"`{shown(keys)}`" for keys in command.keys)
+        keys = " ".join(_code(shown(keys)) for keys in command.keys)
         lines.append(f"| {keys} | {command.title} |")
     return "\n".join(lines).strip() + "\n"
+
+
+def _code(text: str) -> str:
+    """A text as Markdown's code, also where it is the very sign for that."""
+    return f"`` {text} ``" if "`" in text else f"`{text}`"

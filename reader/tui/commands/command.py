@@ -69,22 +69,21 @@ KEY_NAMES = {
     "enter": "Enter",
     "escape": "Esc",
     "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-    "shift+space": "Shift+Space",
-    "ctrl+home": "ctrl+Home",
-    "ctrl+end": "ctrl+End",
-    "alt+left": "alt+←",
-    "alt+right": "alt+→",
-    "ctrl+right_square_bracket": "ctrl+]",
-    "ctrl+circumflex_accent": "ctrl+^",
     "delete": "Del",
+    "shift": "Shift",
+    "right_square_bracket": "]",
+    "circumflex_accent": "^",
 }
 
 
 def shown(keys: str) -> str:
     """A key sequence as it is shown to people: `] ]` as `]]`, `pagedown` as `PgDn`."""
-    names = [
-        KEY_NAMES.get(key, key.upper() if key[0] == "f" and key[1:].isdigit() else key)
-        for key in keys.split()
-    ]
+    names = [_shown(key) for key in keys.split()]
     return "".join(names) if all(len(name) == 1 for name in names) else " ".join(names)
+
+
+def _shown(key: str) -> str:
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    if last[0] == "f" and last[1:].isdigit():
+        last = last.upper()
+    return "+".join(KEY_NAMES.get(name, name) for name in (*modifiers, last))
