@@ -138,6 +138,34 @@ def test_markdown_and_text_go_by_their_names() -> None:
     assert told(b"<div align=center>\n\n# Ice\n\n</div>", ".md") == "markdown"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"# Ice\n\nIt [froze](https://a.example/).\n",
+        b"\n# Ice\r\n\r\nIt froze.\r\n\r\n## Later\r\n\r\nIt thawed.\r\n",
+        b"Ice\n===\n\n| a | b |\n|---|:-:|\n| 1 | 2 |\n\nIt **froze**.",
+        b"It froze.[^1]\n\n```\nice\n```\n\n[^1]: In January.\n",
+    ],
+)
+def test_what_has_several_signs_of_markdown_is_markdown_where_no_name_says_otherwise(text: bytes) -> None:
+    assert told(text) == told(text, ".ice") == "markdown"
+    assert told(text, ".txt") == "text"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PROSE,
+        b"# Ice\n\nIt froze.\n",
+        b"#!/bin/sh\n# Freeze.\n\n# Then thaw.\n\necho **/*.txt",
+        b"# All of it.\n\nfor key, value in made(**ice, **snow):\n    grid[1](2)\n\n# The rest.\n",
+        b"---\n\nIt froze **hard**.\n\n---",
+    ],
+)
+def test_one_sign_of_markdown_may_stand_in_any_text(text: bytes) -> None:
+    assert told(text) == "text"
+
+
 def test_front_matter_is_markdown_where_no_name_says_otherwise() -> None:
     assert told(FRONT_MATTER) == told(FRONT_MATTER, ".qmd") == "markdown"
     assert told(FRONT_MATTER.replace(b"\n", b"\r\n")) == "markdown"

@@ -75,6 +75,20 @@ _FRAGMENT = re.compile(
 _FRONT_MATTER = re.compile(
     rb"---[ \t]*\r?\n(?:[A-Za-z][\w-]*:.*\n(?:[ \t-].*\n|\r?\n)*)+---[ \t]*(?:\r?\n|$)"
 )
+_MARKDOWN = tuple(
+    re.compile(sign, re.MULTILINE)
+    for sign in (
+        rb"(?:\A\s*|\n[ \t]*\r?\n)#[ \t]+\S.*(?:\n[ \t]*\r?$|\Z)",
+        rb"(?:\A\s*|\n[ \t]*\r?\n)#{2,6}[ \t]+\S.*(?:\n[ \t]*\r?$|\Z)",
+        rb"\[[^\[\]\n]{1,200}\]\((?=[^()\s]{0,300}[/#.:])[^()\s]{1,300}\)",
+        rb"^(?:```|~~~)[\w-]*[ \t]*\r?$",
+        rb"(?:^|[\s(])\*\*\w[^*\n]{0,200}\*\*(?:[\s.,;:!?)]|$)",
+        rb"^\|?[ \t]*:?-{3,}:?[ \t]*\|[-:| \t]*\r?$",
+        rb"^\[\^[\w-]{1,50}\]:[ \t]",
+    )
+)
+"""Signs of Markdown that other texts hardly have two of: a heading of the first level between empty
+lines, one below it, a link, a fence, strong words, a row of a table, a footnote."""
 _TAG = re.compile(
     rb"</[a-z][a-z0-9-]*\s*>|<(?:br|p|hr|img|li|td|dt|dd|meta|link)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
@@ -180,4 +194,5 @@ def _of_text(data: bytes, said: str) -> str:
         return said
     if _FRAGMENT.match(head, start) and _TAG.search(head):
         return "html"
-    return "markdown" if _FRONT_MATTER.match(head) else "text"
+    signs = sum(sign.search(head) is not None for sign in _MARKDOWN)
+    return "markdown" if signs >= 2 or _FRONT_MATTER.match(head) else "text"
