@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -37,6 +37,16 @@ class Changes:
     def __bool__(self) -> bool:
         return bool(self.new or self.gone or self.changed)
 
+    def __str__(self) -> str:
+        """How many paragraphs that are: `2 new, 1 changed`; empty for none."""
+        counts = ((len(self.new), "new"), (len(self.gone), "gone"), (len(self.changed), "changed"))
+        return ", ".join(f"{count} {what}" for count, what in counts if count)
+
+    @property
+    def noun(self) -> str:
+        """`paragraphs`, or `paragraph` for one."""
+        return "paragraph" if len(self.new) + len(self.gone) + len(self.changed) == 1 else "paragraphs"
+
 
 @dataclass(frozen=True, slots=True)
 class Carried:
@@ -51,6 +61,12 @@ class Carried:
     exact: int = 0
     moved: int = 0
     orphaned: int = 0
+
+    def __str__(self) -> str:
+        """Where they are: `1 where they were, 2 moved with their passage`; empty for none."""
+        places = ((self.exact, "where they were"), (self.moved, "moved with their passage"))
+        lost = (self.orphaned, "no longer in the text")
+        return ", ".join(f"{count} {what}" for count, what in (*places, lost) if count)
 
 
 def compare(earlier: Document, later: Document) -> Changes:
@@ -80,6 +96,32 @@ def carried(before: Iterable[Annotation], after: Iterable[Annotation]) -> Carrie
     placed = [each for each in after if not each.orphan]
     exact = sum(places.get(each.id) == each.target.start for each in placed)
     return Carried(exact, len(placed) - exact, sum(each.orphan for each in after))
+
+
+def followed(earlier: Document, later: Document) -> Callable[[int], int]:
+    """What brings places in one version of a document to where they are in a later one.
+
+    A place in a paragraph that is in both stays in it; in one that has changed, or has gone, it is near by.
+
+    Returns:
+        Gives the offset in the later version for one in the earlier version.
+    """
+    old, new = earlier.leaves, later.leaves
+    texts = _paragraphs(earlier), _paragraphs(later)
+    popular = max(len(old), len(new)) > _POPULAR
+    runs = SequenceMatcher(None, *texts, autojunk=popular).get_opcodes()
+
+    def follow(offset: int) -> int:
+        index = earlier.leaf_index_at(offset)
+        if index < 0 or not new:
+            return min(offset, len(later.text))
+        _, first, _, start, stop = next(run for run in runs if run[1] <= index < run[2])
+        if start == stop:  # it has gone: what follows takes its place
+            return new[min(start, len(new) - 1)].start
+        at = min(start + index - first, stop - 1)
+        return new[at].start + min(offset - old[index].start, max(0, new[at].end - new[at].start - 1))
+
+    return follow
 
 
 def _differences(matcher: SequenceMatcher[str]) -> list[tuple[str, int, int, int, int]]:

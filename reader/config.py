@@ -109,6 +109,12 @@ class Config:
         FLAG,
         "Whether a row is marked for a moment after a jump, and anything else moves that need not.",
     )
+    reload: str = setting(
+        "ask",
+        choice("ask", "auto", "off"),
+        """What is done when the file that you read has changed on the disk: it is read again when you ask for
+        that (ask) or at once (auto), or it is not even looked after (off).""",
+    )
     library_order: str = setting(
         "read",
         choice("read", "title", "author", "notes", "added"),

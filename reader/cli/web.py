@@ -172,10 +172,7 @@ def _summary(record: Record, changes: Changes, placed: Carried) -> Iterator[str]
     """What has changed, in lines."""
     title = f"“{line(record.title)}”"
     if changes:
-        counts = ((len(changes.new), "new"), (len(changes.gone), "gone"), (len(changes.changed), "changed"))
-        told = [f"{count} {what}" for count, what in counts if count]
-        many = "paragraphs" if sum(count for count, _ in counts) > 1 else "paragraph"
-        yield f"{title} has changed; {many}: {', '.join(told)}."
+        yield f"{title} has changed; {changes.noun}: {changes}."
         shown_lines = [
             *(f"+ {_excerpt(each)}" for each in changes.new),
             *(f"- {_excerpt(each)}" for each in changes.gone),
@@ -187,10 +184,7 @@ def _summary(record: Record, changes: Changes, placed: Carried) -> Iterator[str]
     else:
         yield f"{title} is unchanged."
     if record.notes:
-        places = ((placed.exact, "where they were"), (placed.moved, "moved with their passage"))
-        lost = (placed.orphaned, "no longer in the text")
-        told = [f"{count} {what}" for count, what in (*places, lost) if count]
-        yield f"Annotations: {', '.join(told)}."
+        yield f"Annotations: {placed}."
 
 
 def _excerpt(text: str) -> str:

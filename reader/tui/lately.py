@@ -13,6 +13,7 @@ MOST = 3
 """Documents that are held: the one that is read, the one before, and one more."""
 
 Stamp = tuple[int, int, int] | None
+"""What is different as soon as a file has changed; None for what is no file."""
 
 
 class Lately:
@@ -26,7 +27,7 @@ class Lately:
         """Hold a document that is opened now; the one that was opened longest ago is let go of."""
         if document.source and document.source != STDIN:
             with self._lock:
-                self._held[document.source] = document, _stamp(document.source)
+                self._held[document.source] = document, stamp(document.source)
                 self._held.move_to_end(document.source)
                 if len(self._held) > MOST:
                     self._held.popitem(last=False)
@@ -34,12 +35,18 @@ class Lately:
     def get(self, source: str) -> Document | None:
         """The document with a source, if it is held and its file has not changed."""
         with self._lock:
-            document, stamp = self._held.get(source, (None, None))
-        return document if document and stamp == _stamp(source) else None
+            document, held = self._held.get(source, (None, None))
+        return document if document and held == stamp(source) else None
+
+    def stamp(self, source: str) -> Stamp:
+        """The stamp of a file as it was when the document that is held was read; else as it is now."""
+        with self._lock:
+            document, held = self._held.get(source, (None, None))
+        return held if document else stamp(source)
 
 
-def _stamp(source: str) -> Stamp:
-    """What is different as soon as a file has changed; None for what is no file."""
+def stamp(source: str) -> Stamp:
+    """The stamp of the file that a source is now; None where it is none, or is not there."""
     try:
         found = Path(source).stat()
     except (OSError, ValueError):
