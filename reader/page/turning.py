@@ -25,6 +25,11 @@ def page_rows(rows: int) -> int:
     return max(1, rows - CONTEXT_ROWS)
 
 
+def half_page_rows(rows: int) -> int:
+    """How far half a page goes on a screen of so many rows."""
+    return max(1, rows // 2)
+
+
 class Pages:
     """The rows of a document on a screen, which can begin with any of them.
 
@@ -89,6 +94,19 @@ class Pages:
         end = target + self.rows(target)
         cut = self._picture(end)
         return self.least_top(cut.start - 1) if cut and top <= cut.start < end else target
+
+    def half_after(self, top: int) -> int:
+        """The row at the top half a page further on: where there are two columns, that of the second."""
+        return top + (half_page_rows(self.height) if self.columns == 1 else self.split(top))
+
+    def half_before(self, top: int) -> int:
+        """The row at the top half a page before; as `half_after`."""
+        if self.columns == 1:
+            return top - half_page_rows(self.height)
+        before = max(0, top - self.height)
+        while before + self.split(before) < top:
+            before += 1
+        return before
 
     def _split(self, top: int) -> int:
         end = top + self.height

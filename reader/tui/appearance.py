@@ -89,7 +89,7 @@ class Appearance:
         selection = self._screen.page.selecting.selection
         offset = selection.head if selection else article.pointing.place
         if offset < 0:
-            row = article.top + int(article.rows * EYES)
+            row = article.top + int(article.columns.height * EYES)
             offset = article.layout_.offset_at(min(row, article.layout_.height - 1), 0)
         document = article.document
         index = document.leaf_index_at(offset)

@@ -173,8 +173,9 @@ class ArticleView(Clickable, can_focus=True):
         return Span(self.position, max(stops, default=self.position))
 
     def eyes(self) -> int:
-        """The offset where a reader's eyes are likely to be: the middle of what is on the screen."""
-        return self.layout_.offset_at(min(self.top + self.rows // 2, self.layout_.height - 1), 0)
+        """The offset where a reader's eyes are likely to be: halfway down the page, or the first of two."""
+        row = self.top + self.pages.split(self.top) // 2
+        return self.layout_.offset_at(min(row, self.layout_.height - 1), 0)
 
     # Moving
 
@@ -192,7 +193,7 @@ class ArticleView(Clickable, can_focus=True):
         """Bring an offset on the screen if it is not there, at a part of the screen's height."""
         row = self.layout_.row_of(offset)
         if not self.top + 1 <= row < self.top + self.rows - 1:
-            self.go_to_row(row - int(self.rows * at))
+            self.go_to_row(row - int(self.pages.height * at))
 
     def follow(self, offset: int) -> None:
         """Move the page by as little as keeps an offset on the screen."""

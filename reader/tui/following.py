@@ -175,7 +175,7 @@ class Following:
         screen = self._screen
         screen.footnote.close()
         self.jumps.leave()
-        above = max(1, int(screen.article.rows * at))
+        above = max(1, int(screen.article.columns.height * at))
         screen.article.go_to_row(screen.article.layout_.row_of(offset) - above)
         screen.selecting.reach(offset)
 

@@ -22,11 +22,6 @@ PARTS = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 """The parts of the screen by which a row can stand: how much of the screen lies above."""
 
 
-def half_page_rows(rows: int) -> int:
-    """How far half a page goes on a screen of so many rows."""
-    return max(1, rows // 2)
-
-
 class Moving:
     """The commands that move an article.
 
@@ -78,11 +73,11 @@ class Moving:
 
     def half_page_down(self, count: int = 1) -> None:
         """Move down by half pages."""
-        self._leap(self._article.top + count * half_page_rows(self._article.rows))
+        self._turn(self._article.pages.half_after, count)
 
     def half_page_up(self, count: int = 1) -> None:
         """Move up by half pages."""
-        self._leap(self._article.top - count * half_page_rows(self._article.rows))
+        self._turn(self._article.pages.half_before, count)
 
     def to_top(self) -> None:
         """Move to the beginning."""
@@ -102,18 +97,27 @@ class Moving:
     # The place where the next selection begins
 
     def look(self, where: str, count: int = 1) -> None:
-        """Take the place to a row of the screen: one of `PARTS`, or the count-th from the top or bottom."""
+        """Take the place to a row of the screen: one of `PARTS`, or the count-th from the top or bottom.
+
+        Where there are two columns, the middle is that of the first.
+        """
         article = self._article
         last = min(article.rows, article.layout_.height - article.top) - 1
         step = {"top": count - 1, "middle": 0, "bottom": 1 - count}[where]
-        row = max(0, min(int(last * PARTS[where]) + step, last))
+        row = max(0, min(self._above(where, last) + step, last))
         self._selecting.take(article.layout_.offset_at(article.top + row, 0))
 
     def put(self, where: str) -> None:
         """Move the page until the place is at one of `PARTS` of the screen."""
         article, place = self._article, self._selecting.place
-        article.go_to_row(article.layout_.row_of(place) - int((article.rows - 1) * PARTS[where]))
+        article.go_to_row(article.layout_.row_of(place) - self._above(where, article.rows - 1))
         self._selecting.take(place)
+
+    def _above(self, where: str, last: int) -> int:
+        """How many rows are above one of `PARTS`, where the last on the screen has so many above it."""
+        article = self._article
+        first = article.pages.split(article.top) - 1  # the last row of the first column
+        return int((min(first, last) if where == "middle" else last) * PARTS[where])
 
     def sentence_forward(self, count: int = 1) -> None:
         """To the start of the next sentence."""

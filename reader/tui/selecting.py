@@ -9,11 +9,10 @@ from reader.document import Document, Span
 from reader.page.looks import Layer, Look
 from reader.page.prose import BIG_WORD, next_sentence, previous_sentence, sentence_at
 from reader.page.row import Row
-from reader.page.turning import page_rows
+from reader.page.turning import half_page_rows, page_rows
 from reader.page.width import grapheme_end, grapheme_start, graphemes
 from reader.tui import selection as motions
 from reader.tui.article import ArticleView
-from reader.tui.moving import half_page_rows
 from reader.tui.selection import Motion, Selection, Unit, widened
 
 MOTIONS: dict[str, Motion] = {

@@ -277,7 +277,7 @@ class ReadingScreen(Screen[None]):
         self.colouring.follow()
         self.pictures.follow()
         self.panels.contents.follow(
-            self.article.layout_.offset_at(self.article.top + self.article.rows // 3, 0)
+            self.article.layout_.offset_at(self.article.top + self.article.columns.height // 3, 0)
         )
         if not self.notes.has_focus:
             self.notes.follow(self.article.position)
