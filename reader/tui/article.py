@@ -290,9 +290,8 @@ class ArticleView(Clickable, can_focus=True):
         if columns.number == 1:
             return self._strip(self.top + y, columns)
         first = self.top + y if y < split else NOTHING
-        pair = [self._strip(row, columns) for row in (first, self.top + split + y)]
-        blank = Strip.blank(columns.start, self.rich_style)
-        return Strip.join([blank, *pair]).adjust_cell_length(self.size.width, self.rich_style)
+        pair = (self._strip(row, columns) for row in (first, self.top + split + y))
+        return self.painter.beside(pair, columns.start, self.size.width)
 
     def _strip(self, index: int, columns: Columns) -> Strip:
         """A row of the page as it is drawn in its column, made or remembered."""

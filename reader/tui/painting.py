@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from rich.segment import Segment
 from rich.style import Style
@@ -172,6 +173,19 @@ class Painter:
         if self.hints:
             strip = self._hinted(strip, row, frame)
         return _without_colours(strip) if self._widget.app.no_color else strip
+
+    def beside(self, strips: Iterable[Strip], start: int, width: int) -> Strip:
+        """Strips side by side on a screen.
+
+        Args:
+            strips: The strips, from left to right.
+            start: The cells left of the first.
+            width: The width of the screen, in cells.
+        """
+        plain, strips = self._style(()), list(strips)
+        rest = width - start - sum(strip.cell_length for strip in strips)
+        blanks = Segment(" " * start, plain), Segment(" " * rest, plain)
+        return Strip([blanks[0], *chain.from_iterable(strips), blanks[1]], width)
 
     def _is_kept_apart(self, row: Row) -> bool:
         """Whether a row, or something beside it, may run from right to left."""
