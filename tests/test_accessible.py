@@ -1,9 +1,13 @@
 """Everything by keyboard, nothing that moves or blinks by itself where that is not wanted."""
 
+from operator import attrgetter
+
 import pytest
 
 from reader.config import Config, Folders
 from reader.tui.commands import COMMANDS
+from reader.tui.screens.library import LibraryScreen
+from reader.tui.screens.reading import ReadingScreen
 from tests.interface import reading
 
 BY_CHOICE = {"look-up-on-web"}
@@ -68,3 +72,15 @@ async def test_tab_goes_through_every_list_and_back_to_the_text(
         for _ in range(5):
             await page.press("shift+tab")
         assert page.app.focused is page.article
+
+
+async def test_every_command_that_a_screen_offers_can_be_run_there(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as page:
+        for keys in ("", "D"):
+            await page.press(keys)
+            screen = page.app.screen
+            assert isinstance(screen, ReadingScreen | LibraryScreen)
+            for command in screen.commands:
+                assert callable(attrgetter(command.action)(screen)), command.id

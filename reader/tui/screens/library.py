@@ -80,7 +80,7 @@ class LibraryScreen(Screen[None]):
         self.commands = [
             each
             for each in remapped(config.keys, all_commands(config.commands))[0]
-            if each.id in EVERYWHERE or not {"library", "list"}.isdisjoint(each.where)
+            if each.id in EVERYWHERE or "library" in each.where or _moves_in_a_list(each)
         ]
         self.keys = KeyReader(self.commands)
         self.footer = Footer()
@@ -361,3 +361,7 @@ def _surveyed(library: Library, of_trash: bool, order: Order) -> tuple[list[Entr
     """The documents of the library or of its trash, and a sentence for each that cannot be read."""
     records, problems = library.discarded() if of_trash else library.survey()
     return put_in_order([Entry(record) for record in records], order), problems
+
+
+def _moves_in_a_list(command: Command) -> bool:
+    return "list" in command.where and command.action.startswith("panels.")
