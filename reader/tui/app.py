@@ -26,6 +26,7 @@ from reader.tui.keeper import Keeper
 from reader.tui.keymap import remapped
 from reader.tui.keys import Call
 from reader.tui.preferred import Preferred
+from reader.tui.renewed import Renewed
 from reader.tui.theme import PLAIN, THEMES, page_variables
 from reader.tui.visiting import Arrived
 from reader.tui.wanted import Wanted
@@ -146,6 +147,15 @@ class ReaderApp(App[None], inherit_bindings=False):
                 self.switch_screen(library)
             self.push_screen(screen)
         else:
+            self.switch_screen(screen)
+
+    async def on_renewed(self, event: Renewed) -> None:
+        """Show a later version of a document in the place of the one that is on the screen."""
+        if self.screen is event.screen:  # else something lies over it by now
+            await event.screen.leave()
+            screen = self._reading(event.document, self._enter(event.document))
+            screen.reloading.resume(event)
+            screen.set_class(screen.panels.alone, "alone")
             self.switch_screen(screen)
 
     async def on_wanted(self, _event: Wanted) -> None:

@@ -93,7 +93,7 @@ class ArticleView(Clickable, can_focus=True):
         self.painter = Painter(self, document, self.redraw)
         self.top = 0
         self.pointing = Pointing(self)
-        self._read = 0
+        self._read = self._above = 0
         self._laid_out_for: Size | None = None
         self._pictures: Mapping[int, Pixels] = {}
         self._asides: Mapping[int, Aside] = {}
@@ -106,12 +106,21 @@ class ArticleView(Clickable, can_focus=True):
         self.document = document
         self.wanted_measure = measure
         self.painter = Painter(self, document, self.redraw)
-        self.top = self._read = 0
+        self.top = self._read = self._above = 0
         self.pointing.forget()
         self._pictures, self._asides = {}, {}
         self._made_for = (0, 0)
         self._lay_out()
         self.refresh()
+
+    def begin_at(self, offset: int, above: int) -> None:
+        """Begin with an offset at the top of the screen. To be called before anything is shown.
+
+        Args:
+            offset: The offset.
+            above: The empty rows above it.
+        """
+        self._read, self._above = offset, above
 
     # What is on the screen
 
@@ -185,7 +194,7 @@ class ArticleView(Clickable, can_focus=True):
         if row != self.top:
             self.pointing.point(-1)
             self.top = row
-            self._read = self.position
+            self._read, self._above = self.position, 0
             self.refresh()
             self.post_message(self.Scrolled(self))
 
@@ -230,7 +239,7 @@ class ArticleView(Clickable, can_focus=True):
         if (measure, most_picture_rows) != self._made_for and self.size.width:
             self._made_for = measure, most_picture_rows
             self.layout_ = Layout(self.document, measure, self._pictures, most_picture_rows, self.typography)
-            self.top = self.layout_.row_of(self._read) if self._read else 0
+            self.top = self.layout_.row_of(self._read) - self._above if self._read else 0
             self.pointing.lit = -1
         self._pages = Pages(self.layout_, self.pages.height, columns)
         self.top = max(0, min(self.top, self.last_top))

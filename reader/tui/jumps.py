@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from reader.tui.article import ArticleView
 
@@ -40,6 +41,19 @@ class Jumps:
         self._article = article
         self._before: list[Spot] = []
         self._after: list[Spot] = []
+
+    def resume(self, before: Jumps, follow: Callable[[int], int]) -> None:
+        """Remember the spots of an earlier version of the text.
+
+        Args:
+            before: What remembers them.
+            follow: Gives the offset in the later version for one in the earlier version.
+        """
+        for mine, theirs in ((self._before, before._before), (self._after, before._after)):
+            mine[:] = (
+                replace(spot, offset=follow(spot.offset), place=follow(spot.place) if spot.place >= 0 else -1)
+                for spot in theirs
+            )
 
     def leave(self) -> None:
         """Remember where the page is, before it goes elsewhere."""

@@ -192,6 +192,12 @@ class Searching:
         self._matches, self._complete = matches, complete
         self._current = matches.at_or_after(begin) % len(matches) if matches else -1
 
+    def resume(self, before: Searching) -> None:
+        """Look for what was looked for in an earlier version of the document, and leave the page alone."""
+        self._history, self._submitted = before._history, before._submitted
+        if before._matches:
+            self._look(before._query, self._article.position, self._mark)
+
     # Going through the matches
 
     def next(self, count: int = 1) -> None:

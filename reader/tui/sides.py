@@ -124,6 +124,12 @@ class Sides(Horizontal):
             self.article.focus()
         self._changed()
 
+    def resume(self, before: Sides) -> None:
+        """Show the lists that another screen shows, filtered as there. To be called before any is shown."""
+        self._wide, self._single, self.alone = set(before._wide), before._single, before.alone
+        for name, listing in self.listings.items():
+            listing.sought = before.listings[name].sought
+
     def leave_alone(self, alone: bool) -> None:
         """Show the page without lists, or with those that are wanted."""
         self.alone = alone

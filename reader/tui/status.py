@@ -26,10 +26,14 @@ class Status:
 
     Args:
         screen: The reading screen.
+
+    Attributes:
+        news: What stands before the place as long as it holds: that there is a later version.
     """
 
     def __init__(self, screen: ReadingScreen) -> None:
         self._screen = screen
+        self.news = ""
         self._pages = [page.offset for page in screen.document.pages]
 
     @property
@@ -99,7 +103,8 @@ class Status:
         article = self._screen.article
         progress = article.progress
         left = time_left(self._screen.timing.minutes_left())
-        parts = (f"{progress:.0%}".replace("%", " %"), self._printed_page(article.position), left, "? keys")
+        page = self._printed_page(article.position)
+        parts = (self.news, f"{progress:.0%}".replace("%", " %"), page, left, "? keys")
         self._screen.footer.place(" · ".join(filter(None, parts)))
 
     def _printed_page(self, offset: int) -> str:

@@ -8,7 +8,7 @@ import threading
 import time
 import webbrowser
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,7 +85,7 @@ class Visiting:
 
     def open(self, path: str, place: str) -> None:
         """Open a file, to be read at a place that has a name."""
-        self._begin(lambda _progress, _cancel: open_source(path, options=self._options), place)
+        self._begin(lambda _progress, _cancel: self.anew(path), self._showing(place))
 
     def choose(self, source: str) -> None:
         """Open the file, or fetch the page of the web, that somebody has named.
@@ -96,18 +96,44 @@ class Visiting:
         if is_address(source):
             self._fetch(source, local=True, chosen=True)
         else:
-            opening = partial(open_source, str(Path(source).expanduser()), options=self._options)
-            self._begin(lambda _progress, _cancel: opening(), "", chosen=True)
+            path = str(Path(source).expanduser())
+            self._begin(lambda _progress, _cancel: self.anew(path), self._showing(chosen=True))
 
     def reopen(self, record_id: str) -> None:
         """Open a document that the library knows, as `reopening` has it."""
         screen = self._screen
         opening = partial(_reopened, record_id, screen.folders, screen.keeper.lately, self._options)
-        self._begin(lambda _progress, _cancel: opening(), "", chosen=True)
+        self._begin(lambda _progress, _cancel: opening(), self._showing(chosen=True))
+
+    def read_again(self, document: Document, then: Callable[[Document], None]) -> None:
+        """Read a document anew from where it came.
+
+        Args:
+            document: The document as it is held.
+            then: Called with it as it is now.
+        """
+        source = document.source
+        if is_address(source):
+            local = is_at_home(self._origin, source)
+            self._begin(partial(_fetched_anew, document, local, self._options), then)
+        else:
+            self._begin(lambda _progress, _cancel: self.anew(source), then)
+
+    def anew(self, path: str) -> Document:
+        """A file as it is now; for threads.
+
+        Raises:
+            OpenError: It cannot be opened.
+        """
+        return open_source(path, options=self._options)
 
     def _fetch(self, address: str, local: bool, *, chosen: bool) -> None:
         opening = partial(_fetched, address, local, self._options, self._screen.keeper)
-        self._begin(opening, fragment(address), chosen=chosen)
+        self._begin(opening, self._showing(fragment(address), chosen=chosen))
+
+    def _showing(self, place: str = "", *, chosen: bool = False) -> Callable[[Document], object]:
+        """What shows another document once it is there."""
+        return lambda document: self._screen.post_message(Arrived(document, place, chosen))
 
     def stop(self) -> bool:
         """Give up what is on its way.
@@ -138,14 +164,16 @@ class Visiting:
         self._screen.run_worker(opening, thread=True, group="browser", exit_on_error=False)
         self._screen.status.say("Opened in the browser.")
 
-    def _begin(self, opening: Opening, place: str, *, chosen: bool = False) -> None:
+    def _begin(self, opening: Opening, then: Callable[[Document], object]) -> None:
         self.stop()
         given_up = self._given_up = threading.Event()
         self._screen.status.say("Opening… · Esc gives up")
-        arriving = self._arrive(opening, place, chosen, given_up)
+        arriving = self._arrive(opening, then, given_up)
         self._screen.run_worker(arriving, group="visit", exit_on_error=False)
 
-    async def _arrive(self, opening: Opening, place: str, chosen: bool, given_up: threading.Event) -> None:
+    async def _arrive(
+        self, opening: Opening, then: Callable[[Document], object], given_up: threading.Event
+    ) -> None:
         last = 0.0
 
         def progress(so_far: int, total: int | None) -> None:
@@ -158,7 +186,7 @@ class Visiting:
             document = await asyncio.to_thread(opening, progress, given_up)
         except LockedError as error:
             if not given_up.is_set():
-                self._ask_password(error, place, chosen)
+                self._ask_password(error, then)
         except OpenError as error:
             if not given_up.is_set():
                 self._screen.status.say("")
@@ -166,17 +194,17 @@ class Visiting:
         else:
             if not given_up.is_set():
                 self._screen.status.say("")
-                self._screen.post_message(Arrived(document, place, chosen))
+                then(document)
         finally:
             if self._given_up is given_up:
                 self._given_up = None
 
-    def _ask_password(self, locked: LockedError, place: str, chosen: bool) -> None:
+    def _ask_password(self, locked: LockedError, then: Callable[[Document], object]) -> None:
         """Ask for the password of a document that is encrypted, and open it with that."""
 
         def submit(password: str) -> None:
             if password:
-                self._begin(lambda _progress, _cancel: locked.unlocked(password), place, chosen=chosen)
+                self._begin(lambda _progress, _cancel: locked.unlocked(password), then)
 
         self._screen.status.say("")
         self._screen.prompt.ask(Prompt.Question("Password", submit, hidden=True))
@@ -201,6 +229,17 @@ def _fetched(
         if held is None or cancel.is_set():
             raise
         return in_its_place(held, error)
+
+
+def _fetched_anew(
+    held: Document, local: bool, options: Options, progress: Progress, cancel: threading.Event
+) -> Document:
+    """A page of the web as it is now; its source stays what it was, wherever the page has gone."""
+    from reader.opening.web import open_url
+
+    address = held.source
+    document = open_url(address, progress=progress, cancel=cancel, local=local, held=held, options=options)
+    return replace(document, source=address)
 
 
 def _reopened(record_id: str, folders: Folders, lately: Lately, options: Options) -> Document:

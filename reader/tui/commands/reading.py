@@ -25,6 +25,8 @@ def commands() -> Iterator[Command]:
     yield page("narrower", "-", "Shorter lines", "narrow", counted=False)
     yield from _places()
     yield from _stops()
+    title = "Read the document again: its file, or its page of the web, may have changed"
+    yield Command("read-again", ("R",), title, "reloading.read_again", ("anywhere",))
 
 
 def _ends() -> Iterator[Command]:

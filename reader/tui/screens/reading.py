@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from reader.tui.picking import Picking
     from reader.tui.pictures import Pictures
     from reader.tui.program import Program
+    from reader.tui.reloading import Reloading
     from reader.tui.searching import Searching
     from reader.tui.seeking import Seeking
     from reader.tui.stops import Stops
@@ -107,6 +108,7 @@ class ReadingScreen(Screen[None]):
     picking: Picking = part("reader.tui.picking", "Picking")
     pictures: Pictures = part("reader.tui.pictures", "Pictures")
     program: Program = part("reader.tui.program", "Program")
+    reloading: Reloading = part("reader.tui.reloading", "Reloading")
     searching: Searching = part("reader.tui.searching", "Searching")
     seeking: Seeking = part("reader.tui.seeking", "Seeking")
     stops: Stops = part("reader.tui.stops", "Stops")
@@ -179,7 +181,7 @@ class ReadingScreen(Screen[None]):
             self.status.note(notice)
         if self._place:
             self.call_after_refresh(self.following.arrive, self._place)
-        for begin in (self.pictures.begin, self.outlining.begin):
+        for begin in (self.pictures.begin, self.outlining.begin, self.reloading.begin):
             self.call_after_refresh(begin)
         self.app.theme_changed_signal.subscribe(
             self, lambda _theme: self.call_after_refresh(self.pictures.follow)
