@@ -204,7 +204,8 @@ class Sides(Horizontal):
             self.toggle("entities")
             return
         focused = self.focused or self.article
-        ring[(ring.index(focused) + step) % len(ring)].focus()
+        at = ring.index(focused) if focused in ring else 0  # a list that is being hidden is not in it
+        ring[(at + step) % len(ring)].focus()
 
     def down(self, count: int = 1) -> None:
         """Move the cursor down."""
