@@ -103,6 +103,29 @@ def test_of_two_columns_the_first_ends_above_a_picture_that_would_be_cut() -> No
     assert pages.split(picture.start) == ROWS
 
 
+def test_of_two_columns_the_first_does_not_end_with_a_heading() -> None:
+    paragraph, heading = (TEXT * 8).strip(), "On the Sea"
+    text = f"{paragraph}\n\n{heading}\n\n{paragraph}"
+    at = text.index(heading)
+    blocks = (
+        Block("paragraph", 0, len(paragraph)),
+        Block("heading", at, at + len(heading), 2),
+        Block("paragraph", at + len(heading) + 2, len(text)),
+    )
+    layout = Layout(Document(text, blocks), len(TEXT))
+    row = layout.row_of(at)
+    splits = {height: Pages(layout, height, 2).split(0) for height in range(row - 1, row + 4)}
+    assert splits == {row - 1: row - 1, row: row, row + 1: row, row + 2: row, row + 3: row + 3}
+
+
+def test_many_headings_together_are_parted() -> None:
+    headings = ["On the Sea"] * 30
+    blocks = tuple(Block("heading", at, at + 10, 2) for at in range(0, 30 * 12, 12))
+    layout = Layout(Document("\n\n".join(headings), blocks), len(TEXT))
+    assert Pages(layout, ROWS, 2).split(0) == ROWS
+    assert Pages(layout, ROWS, 2).split(5) == ROWS
+
+
 def test_two_columns_without_pictures_are_turned_like_one_of_twice_as_many_rows() -> None:
     layout = laid_out([9] * 9)
     one, two = Pages(layout, 2 * ROWS), Pages(layout, ROWS, 2)

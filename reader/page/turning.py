@@ -6,8 +6,9 @@ picture whole, or the page before ends with it. A picture among the rows that
 stay is left out of them, as it was whole already. No row is ever jumped over.
 
 Of two columns side by side, the first ends above a picture that its end would
-cut, and the second begins with it. So a page of two columns has fewer rows here
-and there; never so few that it does not reach beyond those of one column.
+cut, and above a heading that would stand there alone: the second begins with it.
+So a page of two columns has fewer rows here and there; never so few that it does
+not reach beyond those of one column.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from reader.page.layout import Layout
 
 CONTEXT_ROWS = 2
 """Rows of the page before that a page jump leaves on the screen."""
+
+EMPTY_PART = 3
+"""One part in so many of a column, at most, is left empty so that headings stand above their text."""
 
 
 def page_rows(rows: int) -> int:
@@ -112,8 +116,16 @@ class Pages:
         end = top + self.height
         cut = self._picture(end)
         if cut and top < cut.start < end and len(cut) <= self.height:
-            return cut.start - top
-        return self.height
+            end = cut.start
+        heading = above = end
+        while above > top and (self._is_heading(above - 1) or not self.layout.row(above - 1).pieces):
+            above -= 1
+            heading = above if self._is_heading(above) else heading
+        return (heading if above > top and end - heading <= self.height // EMPTY_PART else end) - top
+
+    def _is_heading(self, y: int) -> bool:
+        row = self.layout.row(y)
+        return bool(row.pieces and row.block and row.block.kind == "heading")
 
     def _picture(self, y: int) -> range | None:
         """The rows of the picture that has a part on a row, with those of its text below; None for none."""
