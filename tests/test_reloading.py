@@ -4,7 +4,9 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -137,7 +139,7 @@ async def test_a_change_is_told_and_read_when_the_reader_asks(
         assert "changed: R" in r.footer
         await r.press("R")
         await until(r, lambda: screen_of(r) is not r.screen)
-        await until(r, lambda: "Read again; paragraph: 1 new." in r.footer)
+        await until(r, lambda: "Read again: 1 paragraph new." in r.footer)
         assert "New." in screen_of(r).document.text
         assert "changed: R" not in r.footer
         await r.press("q")
@@ -287,6 +289,26 @@ async def test_the_search_the_list_with_the_keys_and_the_way_back_stay(
         assert "number 33" in "\n".join(r.lines)
         await r.press("g g n")
         assert "1 of 1" in r.footer
+
+
+async def test_a_page_of_the_web_is_fetched_again(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    from reader.opening import web
+
+    address = "https://example.org/harbour"
+    page = replace(document(PARAGRAPHS), source=address)
+    pages = [page, replace(document(["New.", *PARAGRAPHS]), source=f"{address}/moved")]
+
+    def open_url(asked: str, **given: Any) -> Document:
+        assert (asked, given["held"]) == (address, page)
+        return pages.pop(0)
+
+    monkeypatch.setattr(web, "open_url", open_url)
+    async with reading(folders, monkeypatch, document=page, child=EmptyChild) as r:
+        await r.press("R")
+        await until(r, lambda: "nothing has changed" in r.footer)
+        await r.press("R")
+        await until(r, lambda: "Read again: 1 paragraph new." in r.footer)
+        assert screen_of(r).document.source == address
 
 
 async def test_what_was_piped_in_cannot_be_read_again(

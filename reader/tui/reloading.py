@@ -229,8 +229,14 @@ class Reloading:
         except KeeperError:  # the screen tells already that the library refused the document
             return
         placed = carried(before, after)
-        words = f"Read again; {changes.noun}: {changes}." if changes else "Read again."
+        words = f"Read again: {_told(changes)}." if changes else "Read again."
         if placed.orphaned > sum(each.orphan for each in before):
             screen.status.note(f"{words} Your notes: {placed}.")
         else:
             screen.status.say(words)
+
+
+def _told(changes: Changes) -> str:
+    """How much has changed: `2 paragraphs new, 1 changed`."""
+    count, _, rest = str(changes).partition(" ")
+    return f"{count} paragraph{'' if count == '1' else 's'} {rest}"
