@@ -25,6 +25,10 @@ _SHORTEST = 250
 _PAGE_PARTS = frozenset(("nav", "aside", "footer", "form", "iframe", "button", "dialog"))
 _PAGE_ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "menu", "dialog"))
 _CONTENTS = {"toc"}
+_SCRIPTED = (
+    "it has no text of its own, its scripts would have to fetch it; "
+    "a page that is saved from a browser may hold its text"
+)
 _SCHEMES = ("http://", "https://", "mailto:")
 _FEW_LINKS = 3
 """Links to one address, each with the name of a place in the page, that tell that it is the page's own."""
@@ -63,7 +67,7 @@ def parse(data: bytes, name: str, *, encoding: str | None = None, address: str =
     base = _base(root, address)
     markup.write(main, composer, resolve=_resolver(base), picture=_pictures(base, address))
     if not composer.blocks and any(True for _ in root.iter("script")):
-        raise ParseError("it has no text of its own, its scripts would have to fetch it")
+        raise ParseError(_SCRIPTED)
     return composer.document(facts.title or name, facts.author, facts.date, facts.site)
 
 
