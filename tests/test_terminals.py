@@ -99,3 +99,23 @@ def test_a_terminal_that_shows_no_pages_is_told_what_else_there_is(tmp_path: Pat
         assert program.wait_for_end() == 1
         assert b"reader text" in program.output
         assert b"\x1b" not in program.output
+
+
+def test_ctrl_c_in_an_editor_ends_neither_the_editor_nor_reader(tmp_path: Path) -> None:
+    article, editor = tmp_path / "harbour.txt", tmp_path / "editor"
+    article.write_text(ARTICLE, "utf-8")
+    editor.write_text("#!/bin/sh\ntrap : INT\necho Editing\nread answer\n", "utf-8")
+    editor.chmod(0o755)
+    with terminal([*READER, str(article)], tmp_path / "home", VISUAL=str(editor)) as program:
+        program.wait_for("No notes yet")
+        program.press("s", "\x1be")
+        program.wait_for("Editing")
+        program.press("\x03", "\x03")
+        program.read(0.3)
+        program.press("enter")
+        program.wait_for("The harbour opened")
+        program.press("escape", "escape", "q")
+        program.read(1)
+        program.press("q")
+        assert program.wait_for_end() == 0
+        assert b"Traceback" not in program.output

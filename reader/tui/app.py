@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+import signal
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -123,6 +125,16 @@ class ReaderApp(App[None], inherit_bindings=False):
         from reader.tui.screens.library import LibraryScreen
 
         return LibraryScreen(self.keeper, self._folders, self.config, self._words)
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Leave the terminal to another program, which Ctrl+C is meant for until it has ended."""
+        before = signal.signal(signal.SIGINT, lambda *_: None)
+        try:
+            with super().suspend():
+                yield
+        finally:
+            signal.signal(signal.SIGINT, before)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Let no cursor blink, in whatever is typed into."""
