@@ -129,6 +129,11 @@ def test_every_format_is_read_or_there_is_advice() -> None:
 
 def test_a_missing_file(tmp_path: Path) -> None:
     assert refusal(str(tmp_path / "no.txt")) == f"{tmp_path}/no.txt does not exist: check the path."
+    for address in ("www.ice.example", "ice.example/harbour", "news.ice.example:8080/"):
+        why = f"{address} does not exist: check the path, or write https:// before it if it is an address."
+        assert refusal(address) == why
+    for path in ("ice.md", "./ice.example/a", "v1.2/ice.md", "www.", "Dr. Ice/a"):
+        assert refusal(path) == f"{path} does not exist: check the path."
 
 
 def test_a_folder(tmp_path: Path) -> None:

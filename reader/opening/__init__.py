@@ -37,6 +37,8 @@ LOG = "parsers.log"
 
 _SAMPLE = "the-missiles-speak.md"
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_PERHAPS_ADDRESS = re.compile(r"(?:www\.\w|(?:\w[\w-]*\.)+[^\W\d_]{2,}(?::\d+)?/)", re.IGNORECASE)
+"""What looks like an address without `https://`: `www.a.example`, `a.example/ice`."""
 _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,9}")
 """What the end of a file's name must look like to name a format: `.odt`, not `. Smith` or `.2024`."""
 
@@ -252,7 +254,8 @@ def _read_file(path: Path, label: str) -> bytes:
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except FileNotFoundError as error:
-        raise OpenError(f"{label} does not exist: check the path.") from error
+        hint = ", or write https:// before it if it is an address" if _PERHAPS_ADDRESS.match(label) else ""
+        raise OpenError(f"{label} does not exist: check the path{hint}.") from error
     except IsADirectoryError as error:
         raise OpenError(f"{label} is a folder: name a file in it.") from error
     except PermissionError as error:
