@@ -109,6 +109,11 @@ class Config:
         FLAG,
         "Whether a row is marked for a moment after a jump, and anything else moves that need not.",
     )
+    rapid_pace: int = setting(
+        0,
+        number(range(1001)),
+        "How many words a minute are shown when you read word by word; 0 for as many as you read else.",
+    )
     reload: str = setting(
         "ask",
         choice("ask", "auto", "off"),

@@ -96,6 +96,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         "left_width": "30",
         "right_width": "40",
         "swapped": "true",
+        "rapid_pace": "400",
         "reload": '"auto"',
         "library_order": '"title"',
         "marks": "false",

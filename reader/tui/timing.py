@@ -22,12 +22,16 @@ class Timing:
 
     Args:
         screen: The reading screen.
+
+    Attributes:
+        words: How many words the document has.
+        pace: The pace as far as it has been measured.
     """
 
     def __init__(self, screen: ReadingScreen) -> None:
         self._screen = screen
         self._text = screen.document.text
-        self._count = len(self._text.split())
+        self.words = len(self._text.split())
         self._at = -1
         self._since = self._moved = 0.0
         self._measured = False
@@ -36,7 +40,7 @@ class Timing:
     def minutes_left(self) -> float:
         """How long the text below what is on the screen takes to read."""
         article = self._screen.article
-        return self._count * (1 - article.progress) / self.pace.words_a_minute
+        return self.words * (1 - article.progress) / self.pace.words_a_minute
 
     def follow(self, now: float | None = None) -> None:
         """Take note that the page has moved.
@@ -57,6 +61,10 @@ class Timing:
             self.pace = pace
             self._begin(position, now)
         self._moved = now
+
+    def begin_anew(self) -> None:
+        """Do not count what was done until the page moves the next time."""
+        self._at = -1
 
     def keep(self) -> None:
         """Keep the pace, if anything was measured; for the library's thread."""

@@ -18,11 +18,12 @@ Where = Literal[
     "quotes",
     "entity-page",
     "overview",
+    "rapid",
     "library",
 ]
 """What must be active for a command's keys to work: the page, a footnote over it, a selection in
 either, a highlight chosen in either, any list, one of these lists beside the page, an entity's page,
-the overview, or the library."""
+the overview, the words one by one, or the library."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,33 @@ def commands() -> Iterator[Command]:
     yield page("narrower", "-", "Shorter lines", "narrow", counted=False)
     yield from _places()
     yield from _stops()
+    yield from _rapid()
     title = "Read the document again: its file, or its page of the web, may have changed"
     yield Command("read-again", ("R",), title, "reloading.read_again", ("anywhere",))
+
+
+def _rapid() -> Iterator[Command]:
+    """What reads word by word."""
+    title = "Read word by word, in one place, at your own pace"
+    yield Command("rapid", ("S",), title, "rapid.open", ("anywhere",), jumps=True)
+    for name, keys, title, label in (
+        ("pause", "space, enter", "Pause, and go on", "pause"),
+        ("back", "h, left, (", "Back by a sentence", "back"),
+        ("forward", "l, right, )", "On by a sentence", "on"),
+        ("slower", "-, j, down", "Slower, by 25 words a minute", "slower"),
+        ("faster", "+, =, k, up", "Faster, by 25 words a minute", "faster"),
+        ("leave", "escape, q, S", "Back to the page, where you got to", "to the page"),
+    ):
+        yield Command(
+            f"rapid-{name}",
+            tuple(keys.split(", ")),
+            title,
+            "rapid.act",
+            ("rapid",),
+            argument=name,
+            counted=name in ("back", "forward", "slower", "faster"),
+            label=label,
+        )
 
 
 def _ends() -> Iterator[Command]:

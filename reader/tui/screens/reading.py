@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from reader.tui.picking import Picking
     from reader.tui.pictures import Pictures
     from reader.tui.program import Program
+    from reader.tui.rapid import Rapid
     from reader.tui.reloading import Reloading
     from reader.tui.searching import Searching
     from reader.tui.seeking import Seeking
@@ -108,6 +109,7 @@ class ReadingScreen(Screen[None]):
     picking: Picking = part("reader.tui.picking", "Picking")
     pictures: Pictures = part("reader.tui.pictures", "Pictures")
     program: Program = part("reader.tui.program", "Program")
+    rapid: Rapid = part("reader.tui.rapid", "Rapid")
     reloading: Reloading = part("reader.tui.reloading", "Reloading")
     searching: Searching = part("reader.tui.searching", "Searching")
     seeking: Seeking = part("reader.tui.seeking", "Seeking")
