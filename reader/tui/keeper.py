@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
@@ -34,7 +35,16 @@ class Keeper:
         self._folders = folders
         self.lately = Lately()
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library")
+        self._begun = threading.Event()
+        self._pool.submit(self._begun.wait)
         self._library: Library | None = None
+
+    def begin(self) -> None:
+        """Do what was asked for until now and from now on: once something is on the screen.
+
+        To load the store takes as long as the first page, which would wait for it.
+        """
+        self._begun.set()
 
     def submit(self, verb: Callable[[Library], T]) -> Future[T]:
         """Have a verb called; the future gives what it returns, or `KeeperError`."""
@@ -50,6 +60,7 @@ class Keeper:
 
     def close(self) -> None:
         """Wait until what was asked for is kept."""
+        self.begin()
         self._pool.shutdown(wait=True)
 
     def _run(self, verb: Callable[[Library], T]) -> T:

@@ -103,6 +103,7 @@ class LibraryScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what the keys do."""
+        self.keeper.begin()
         self._show(first=True)
 
     def on_screen_resume(self) -> None:

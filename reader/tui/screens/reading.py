@@ -16,6 +16,7 @@ from reader.analysis import AnalysisCache
 from reader.analysis.findings import Entity, Quotation
 from reader.config import Config, Folders
 from reader.document import Document
+from reader.glimpse import left_at
 from reader.page.typography import chosen
 from reader.tui.annotating import Annotating
 from reader.tui.article import ArticleView
@@ -134,6 +135,7 @@ class ReadingScreen(Screen[None]):
         self.article = ArticleView(document, config.measure, typography=chosen(config), spread=config.spread)
         self.page = View(self.article, self._selection_changed)
         self.footnote = Footnote(self.page, self._selection_changed)
+        self.article.begin_at(left_at(folders.data, document), 0)
         self.folders, self.config = folders, config
         self._place = place
         self.status = Status(self)
@@ -191,6 +193,11 @@ class ReadingScreen(Screen[None]):
         if self.config.guide:
             self.call_after_refresh(self.guide.offer)
         self.understanding.wait()
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """Ask the library and the engine, now that the page is on the screen."""
+        self.keeper.begin()
         self.run_worker(self.keeping.enter(), group="library", exit_on_error=False)
         self.run_worker(
             partial(self.understanding.read, self.post_message, self.keeping.left_at),
