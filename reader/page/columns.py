@@ -33,7 +33,7 @@ class Columns:
     """Where rows stand on a screen, in cells. A row looks the same in either column.
 
     Rows are counted from the one at the top, which is 0. The second column begins with row
-    `split`: with that after the last of the first column.
+    `split`; those before it that the first has no room for are below the screen.
 
     Attributes:
         number: How many columns there are: 1 or 2.

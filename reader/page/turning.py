@@ -8,20 +8,26 @@ stay is left out of them, as it was whole already. No row is ever jumped over.
 Of two columns side by side, the first ends above a picture that its end would
 cut, and above a heading that would stand there alone: the second begins with it.
 So a page of two columns has fewer rows here and there; never so few that it does
-not reach beyond those of one column.
+not reach beyond those of one column. And the second begins with text, as the
+blank rows before that are below the end of the first, and not drawn.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import takewhile
 
 from reader.page.layout import Layout
+from reader.page.row import Row
 
 CONTEXT_ROWS = 2
 """Rows of the page before that a page jump leaves on the screen."""
 
 EMPTY_PART = 3
 """One part in so many of a column, at most, is left empty so that headings stand above their text."""
+
+MOST_BLANK = 8
+"""Blank rows, at most, that are left out between two columns: more than any gap of the page has."""
 
 
 def page_rows(rows: int) -> int:
@@ -50,7 +56,7 @@ class Pages:
         self._last_split = (-1, height)
 
     def split(self, top: int) -> int:
-        """How many rows the first column has, where a row is at the top of the page."""
+        """How many rows the first column has, those below its end included, for a row at its top."""
         if self.columns == 1:
             return self.height
         if top != self._last_split[0]:  # asked for each row that is drawn
@@ -63,7 +69,7 @@ class Pages:
 
     def least_top(self, row: int) -> int:
         """The first row that can be at the top of a page with another row on it; 0 at the least."""
-        top = max(0, row + 1 - self.height * self.columns)
+        top = max(0, row + 1 - self.height * self.columns - MOST_BLANK * (self.columns - 1))
         while top + self.rows(top) <= row:
             top += 1
         return top
@@ -107,7 +113,7 @@ class Pages:
         """The row at the top half a page before; as `half_after`."""
         if self.columns == 1:
             return top - half_page_rows(self.height)
-        before = max(0, top - self.height)
+        before = max(0, top - self.height - MOST_BLANK)
         while before + self.split(before) < top:
             before += 1
         return before
@@ -121,7 +127,12 @@ class Pages:
         while above > top and (self._is_heading(above - 1) or not self.layout.row(above - 1).pieces):
             above -= 1
             heading = above if self._is_heading(above) else heading
-        return (heading if above > top and end - heading <= self.height // EMPTY_PART else end) - top
+        if heading < end and above > top and end - heading <= self.height // EMPTY_PART:
+            return heading - top
+        if end == top + self.height:
+            following = range(end, min(end + MOST_BLANK, self.layout.height))
+            end += len(list(takewhile(lambda y: self.layout.row(y) == Row(), following)))
+        return end - top
 
     def _is_heading(self, y: int) -> bool:
         row = self.layout.row(y)
