@@ -1,8 +1,11 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.document import Block, Document, Span
+from reader.page import prose
 from reader.page.prose import (
     next_sentence,
     previous_sentence,
@@ -85,3 +88,39 @@ def test_words_go_on_over_blocks_without_any() -> None:
     )
     assert list(words_from(doc, 1)) == [Span(0, 3), Span(7, 10)]
     assert list(words_before(doc, 8)) == [Span(7, 10), Span(0, 3)]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Ice ", "froze. ", "“Mr. ", "Then.” ", "at 9 p.m. ", "a", "\n", "… ", "。", " " * 70]
+        ),
+        max_size=150,
+    ),
+    st.integers(0, 1500),
+    st.integers(100, 400),
+)
+def test_sentences_of_a_long_paragraph_are_those_of_a_short_one(
+    parts: list[str], offset: int, reach: int
+) -> None:
+    text = "".join(parts) + "."
+    document = Document(text, (Block("paragraph", 0, len(text)),))
+    expected = [find(document, offset) for find in (sentence_at, next_sentence, previous_sentence)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prose, "_LONG", 0)
+        patch.setattr(prose, "_REACH", reach)
+        assert [
+            find(document, offset) for find in (sentence_at, next_sentence, previous_sentence)
+        ] == expected
+
+
+def test_a_sentence_of_a_huge_paragraph_is_found_at_once() -> None:
+    text = "The harbour froze, as ever. " * 300_000
+    document = Document(text, (Block("paragraph", 0, len(text)),))
+    start = time.process_time()
+    assert sentence_at(document, 28 * 200_000 + 5) == Span(28 * 200_000, 28 * 200_000 + 27)
+    assert next_sentence(document, 28 * 200_000) == Span(28 * 200_001, 28 * 200_001 + 27)
+    assert previous_sentence(document, 28 * 200_000) == Span(28 * 199_999, 28 * 199_999 + 27)
+    assert time.process_time() - start < 0.5
+    assert len(sentences(document, document.blocks[0])) == 300_000
+    assert time.process_time() - start < 20

@@ -55,6 +55,14 @@ WORD = re.compile(rf"{_RUN}(?:['’\-.]{_RUN})*|[^\w\s]+")
 """A word, or a run of punctuation."""
 BIG_WORD = re.compile(r"\S+")
 """What stands between white space."""
+_REACH = 2_000
+"""Code points round a place among which its sentence is looked for at first, where a block is long."""
+_FARTHEST = 200_000
+"""Code points beyond which it is not looked for any more: the block has hardly any sentences then."""
+_LONG = 20_000
+"""Code points from which on a block is long: it is not parted as a whole for one sentence of it."""
+_CONTEXT = 100
+"""Code points after a stop, and before it, that tell whether it ends a sentence."""
 _LAST_WORD = re.compile(r"([\w.]+)\.[\"'”’»)\]]*$")
 
 
@@ -62,7 +70,7 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     """Whether a stop ends a sentence, judged by the word before it and the character after it."""
     if stop[0] == "\n" or stop[0][0] in "。！？":
         return True
-    after = text[stop.end() :].lstrip()
+    after = text[stop.end() : stop.end() + _CONTEXT].lstrip()
     if not after:
         return True
     opening = after.lstrip("\"'“‘«([")[:1]
@@ -80,8 +88,8 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     return last not in _ABBREVIATIONS and not (len(last) == 1 and word[1].isupper())
 
 
-@lru_cache(maxsize=4096)
-def _sentences(text: str) -> tuple[Span, ...]:
+def _parted(text: str) -> tuple[Span, ...]:
+    """The sentences of a text."""
     spans, start = [], 0
     for stop in _STOP.finditer(text):
         if _ends_sentence(text, stop):
@@ -89,6 +97,9 @@ def _sentences(text: str) -> tuple[Span, ...]:
             start = stop.end()
     spans.append(_trimmed(text, start, len(text)))
     return tuple(span for span in spans if len(span))
+
+
+_sentences = lru_cache(maxsize=4096)(_parted)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -109,12 +120,37 @@ def sentences(document: Document, block: Block) -> list[Span]:
     return [Span(block.start + span.start, block.start + span.end) for span in found]
 
 
+def _near(document: Document, block: Block, offset: int) -> list[Span]:
+    """Sentences of a block in a row: those at an offset, before it and after it among them, if there are any.
+
+    Of a long block only so much is parted as is needed to know them.
+    """
+    reach, offset = _REACH, min(max(offset, block.start), block.end)
+    while block.end - block.start > _LONG and reach < _FARTHEST:
+        start, end = max(block.start, offset - reach), min(block.end, offset + reach)
+        from_start, to_end = start == block.start, end == block.end
+        if from_start and to_end:
+            break
+        spans = [Span(start + each.start, start + each.end) for each in _parted(document.text[start:end])]
+        sure = [
+            span
+            for span in spans[not from_start : len(spans) - (not to_end)]  # what is cut is none
+            if (from_start or span.start >= start + _CONTEXT) and (to_end or span.end <= end - _CONTEXT)
+        ]
+        if (from_start or (sure and sure[0].start < offset)) and (
+            to_end or (sure and sure[-1].start > offset)
+        ):
+            return sure
+        reach *= 4
+    return sentences(document, block)
+
+
 def sentence_at(document: Document, offset: int) -> Span | None:
     """The sentence that holds an offset, or the last one that begins before it in its block."""
     block = document.leaf_at(offset) or (document.leaves[0] if document.leaves else None)
     if block is None:
         return None
-    spans = sentences(document, block)
+    spans = _near(document, block, offset)
     index = bisect_right([span.start for span in spans], offset) - 1
     return spans[max(0, index)] if spans else None
 
@@ -134,7 +170,7 @@ def _neighbour(document: Document, offset: int, step: int) -> Span | None:
     if index < 0 < step:
         index = 0
     while 0 <= index < len(document.leaves):
-        spans = sentences(document, document.leaves[index])
+        spans = _near(document, document.leaves[index], offset)
         for span in spans if step > 0 else reversed(spans):
             if (span.start - offset) * step > 0:
                 return span
