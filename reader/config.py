@@ -169,12 +169,17 @@ class Config:
         table(
             PROGRAM,
             'dictionary = { run = ["dict", "{text}"] }',
-            'speak = { run = ["espeak", "{text}"], show = false }',
+            'speak = { run = ["espeak-ng", "{text}"], show = false }',
+            'read-aloud = { run = ["espeak-ng", "--stdin"], input = "section", show = false }',
+            'count = { run = ["wc", "-w"], input = "article" }',
+            'pager = { run = ["less"], input = "article", show = "terminal" }',
         ),
         """Programs that `!` runs on what is selected, or on the word at the caret, by the names that you give
         them. {text} is that passage, {title}, {source} and {author} are the document's. Each is passed as one
-        argument; there is no shell. What a program says is shown, unless show is false. In [keys] a program's
-        command is run- and its name.""",
+        argument; there is no shell. With input, a program reads the selection, the section or the article
+        from its standard input. What it says is shown. With show = false it just runs, for as long as it
+        likes, until it is run again; with show = "terminal" it has the terminal until it ends. In [keys] a
+        program's command is run- and its name.""",
     )
 
     @classmethod

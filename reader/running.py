@@ -12,10 +12,11 @@ import selectors
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 from reader.sanitise import clean
 
@@ -54,12 +55,19 @@ class Tool:
     Attributes:
         name: What the user calls it.
         run: The program and its arguments, with placeholders.
-        show: Whether what it says is shown.
+        show: Whether what it says is shown; or `terminal`, where it has the terminal until it ends.
+        input: What it reads from its standard input: `selection`, `section`, `article`, or nothing.
     """
 
     name: str
     run: tuple[str, ...]
-    show: bool = True
+    show: bool | Literal["terminal"] = True
+    input: str = ""
+
+    @property
+    def needs_passage(self) -> bool:
+        """Whether it can only be run on a passage."""
+        return not self.input or self.input == "selection" or any("{text}" in each for each in self.run)
 
     def arguments(self, values: Mapping[str, str]) -> list[str]:
         """The program and its arguments for a passage.
@@ -77,11 +85,16 @@ def tools(commands: Mapping[str, Mapping[str, Any]]) -> list[Tool]:
     Args:
         commands: `Config.commands`.
     """
-    own = [Tool(name, tuple(each["run"]), each.get("show", True)) for name, each in commands.items()]
+    own = [
+        Tool(name, tuple(each["run"]), each.get("show", True), each.get("input", ""))
+        for name, each in commands.items()
+    ]
     return own or [Tool(name, tuple(run)) for name, run in DICTIONARIES.items() if shutil.which(name)]
 
 
-def answer(arguments: Sequence[str], given_up: Callable[[], bool] = lambda: False) -> str:
+def answer(
+    arguments: Sequence[str], given_up: Callable[[], bool] = lambda: False, given: str | None = None
+) -> str:
     """What a program says, as plain text.
 
     It is ended, with all that it has started, when it takes longer than `SECONDS`.
@@ -89,12 +102,13 @@ def answer(arguments: Sequence[str], given_up: Callable[[], bool] = lambda: Fals
     Args:
         arguments: The program and its arguments.
         given_up: Asked time and again whether nobody waits any more.
+        given: What it reads from its standard input, if anything.
 
     Raises:
         RunError: It can't be started, takes too long, or says nothing.
     """
     name = clean(arguments[0])
-    process = _started(arguments, subprocess.PIPE)
+    process = _started(arguments, subprocess.PIPE, given)
     try:
         said, complained, whole = _read(process, time.monotonic() + SECONDS, given_up)
         if whole:
@@ -117,25 +131,66 @@ def answer(arguments: Sequence[str], given_up: Callable[[], bool] = lambda: Fals
     return text
 
 
-def start(arguments: Sequence[str]) -> None:
-    """Start a program and let it run.
+class Started:
+    """A program that runs on its own.
+
+    Args:
+        process: Its process, which leads a group of its own.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+
+    @property
+    def runs(self) -> bool:
+        """Whether it has not ended."""
+        return self._process.poll() is None
+
+    def stop(self) -> None:
+        """End it with all that it has started; first by asking, then, half a second later, by force."""
+        if self.runs:
+            _signal(self._process, signal.SIGTERM)
+            try:
+                self._process.wait(SOON)
+            except subprocess.TimeoutExpired:
+                _signal(self._process, signal.SIGKILL)
+
+
+def start(arguments: Sequence[str], given: str | None = None) -> Started:
+    """Start a program and let it run, for as long as it likes.
 
     Args:
         arguments: The program and its arguments.
+        given: What it reads from its standard input, if anything.
 
     Raises:
         RunError: It can't be started, or fails at once.
     """
     from threading import Thread
 
-    process = _started(arguments, subprocess.DEVNULL)
+    process = _started(arguments, subprocess.DEVNULL, given)
     try:
         code = process.wait(SOON)
     except subprocess.TimeoutExpired:
         Thread(target=process.wait, daemon=True).start()
-        return
-    if code:
-        raise RunError(f"{clean(arguments[0])} failed: it ended with the code {code}.")
+    else:
+        if code:
+            raise RunError(f"{clean(arguments[0])} failed: it ended with the code {code}.")
+    return Started(process)
+
+
+def attend(arguments: Sequence[str], given: str | None = None) -> None:
+    """Let a program have the terminal, which must be free for it, until it ends.
+
+    Args:
+        arguments: The program and its arguments.
+        given: What it reads from its standard input; None where it reads from the terminal.
+
+    Raises:
+        RunError: It can't be started, or fails.
+    """
+    if code := _started(arguments, None, given).wait():
+        raise RunError(f"{clean(arguments[0])} ended with the code {code}.")
 
 
 def plain(said: bytes) -> str:
@@ -151,21 +206,32 @@ def _filled(argument: str, values: Mapping[str, str]) -> str:
     return f" {filled}" if filled.startswith("-") and not argument.startswith("-") else filled
 
 
-def _started(arguments: Sequence[str], output: int) -> subprocess.Popen[bytes]:
+def _started(arguments: Sequence[str], output: int | None, given: str | None) -> subprocess.Popen[bytes]:
+    """A program that has begun to run; without an output of its own it has the terminal."""
+    own = output is not None
     try:
-        return subprocess.Popen(  # noqa: S603 - the user's own program, and no shell
-            list(arguments),
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
-        )
+        with _input(given, subprocess.DEVNULL if own else None) as read:
+            return subprocess.Popen(  # noqa: S603 - the user's own program, and no shell
+                list(arguments), stdin=read, stdout=output, stderr=output, start_new_session=own
+            )
     except FileNotFoundError as error:
         advice = "install it, or change its command in config.toml"
         raise RunError(f"There is no program named {clean(arguments[0])} here: {advice}.") from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise RunError(f"{clean(arguments[0])} can't be started: {reason}.") from error
+
+
+@contextlib.contextmanager
+def _input(given: str | None, otherwise: int | None) -> Iterator[IO[bytes] | int | None]:
+    """What a program reads: a file that holds what it is given, so that nobody has to feed it."""
+    if given is None:
+        yield otherwise
+        return
+    with tempfile.TemporaryFile() as file:
+        file.write(given.encode("utf-8", "replace"))
+        file.seek(0)
+        yield file
 
 
 def _read(
@@ -199,8 +265,13 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         if pipe:
             pipe.close()
     if process.poll() is None:
-        try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            process.kill()
+        _signal(process, signal.SIGKILL)
         process.wait()
+
+
+def _signal(process: subprocess.Popen[bytes], number: int) -> None:
+    """Send a signal to a process and to all that it has started."""
+    try:
+        os.killpg(process.pid, number)
+    except (ProcessLookupError, PermissionError):
+        process.send_signal(number)

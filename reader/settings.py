@@ -42,13 +42,19 @@ KEYS = Kind(
 
 def _is_program(value: Any) -> bool:
     run = value.get("run") if isinstance(value, Mapping) else None
-    known = isinstance(value, Mapping) and not value.keys() - {"run", "show"}
+    show = value.get("show", True) if isinstance(value, Mapping) else None
+    known = isinstance(value, Mapping) and not value.keys() - {"run", "show", "input"}
     words = isinstance(run, list) and bool(run) and all(isinstance(each, str) and each for each in run)
-    return known and words and isinstance(value.get("show", True), bool)
+    shown = isinstance(show, bool) or show == "terminal"
+    return known and words and shown and value.get("input", "") in INPUTS
+
+
+INPUTS = ("", "selection", "section", "article")
+"""What a program can be given on its standard input."""
 
 
 PROGRAM = Kind(_is_program, 'such as { run = ["program", "{text}"], show = true }')
-"""A program with its arguments, and whether what it says is shown."""
+"""A program with its arguments, whether what it says is shown or it gets the terminal, and what it reads."""
 
 
 ADDRESS = Kind(

@@ -156,6 +156,8 @@ def test_the_example_of_a_table_is_one(tmp_path: Path) -> None:
         "commands = { say = { run = [] } }",
         'commands = { say = { run = ["espeak", 1] } }',
         'commands = { say = { run = ["espeak"], show = 1 } }',
+        'commands = { say = { run = ["espeak"], show = "window" } }',
+        'commands = { say = { run = ["espeak"], input = "page" } }',
         'commands = { say = { run = ["espeak"], shell = true } }',
         'look_up_at = "https://example.org/"',
         'look_up_at = "file:///{text}"',

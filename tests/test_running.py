@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reader import running
-from reader.running import RunError, Tool, answer, plain, start, tools
+from reader.running import RunError, Tool, answer, attend, plain, start, tools
 
 VALUES = {"text": "a {title}; $(rm x)", "title": "T", "source": "s", "author": "b"}
 
@@ -114,6 +114,64 @@ def test_a_program_is_started_and_left(tmp_path: Path) -> None:
     assert file.read_text() == "word\n"
     with pytest.raises(RunError, match="the code 4"):
         start([script(tmp_path, "exit 4")])
+
+
+def test_a_program_that_is_left_alone_runs_on_until_it_is_stopped_with_its_children(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "SECONDS", 0.1)
+    child = tmp_path / "child"
+    started = start([script(tmp_path, f"sleep 60 & echo $! > {child}; wait")])
+    time.sleep(0.3)
+    assert started.runs
+    started.stop()
+    pid = int(child.read_text())
+    for _ in range(50):
+        if not is_running(pid):
+            break
+        time.sleep(0.02)
+    assert not is_running(pid)
+    started.stop()  # once more does nothing
+
+
+def test_a_program_that_does_not_want_to_end_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "SOON", 0.2)
+    started = start([script(tmp_path, "trap '' TERM; while :; do sleep 0.1; done")])
+    started.stop()
+    deadline = time.monotonic() + 5
+    while started.runs and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not started.runs
+
+
+def test_a_long_text_is_given_to_a_program_that_reads(tmp_path: Path) -> None:
+    text = "Fünf Wörter stehen in jeder Zeile\n" * 20_000
+    assert answer(["wc", "-l"], given=text) == "20000"
+    assert answer([script(tmp_path, "echo done")], given=text) == "done", "it need not read"
+    file = tmp_path / "file"
+    start([script(tmp_path, f"cat > {file}")], text)
+    assert file.read_text("utf-8") == text
+    with pytest.raises(RunError, match="said nothing"):
+        answer(["cat"])
+
+
+def test_a_program_has_the_terminal_until_it_ends(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    attend([script(tmp_path, f"cat > {file}")], "words")
+    assert file.read_text() == "words"
+    with pytest.raises(RunError, match="the code 3"):
+        attend([script(tmp_path, "exit 3")])
+    with pytest.raises(RunError, match="no program named"):
+        attend([str(tmp_path / "nothing")])
+
+
+def test_what_reads_more_than_the_passage_needs_none() -> None:
+    assert Tool("t", ("p",)).needs_passage
+    assert Tool("t", ("p",), input="selection").needs_passage
+    assert Tool("t", ("p", "{text}"), input="article").needs_passage
+    assert not Tool("t", ("p", "{title}"), input="section").needs_passage
 
 
 def test_dictionaries_that_are_installed_are_offered_where_nothing_is_set(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.widgets import TextArea
 
 from reader.config import Config, Folders
 from reader.document import Block, Document
@@ -243,6 +244,38 @@ async def test_a_program_has_its_own_key_and_takes_the_selection(
         await r.press("v e e D")
         await until(r, lambda: "Started say" in r.footer)
         assert file.read_text() == "Ann Ames"
+
+
+async def test_a_program_reads_the_section_or_the_article(folders: Folders, monkeypatch: Patch) -> None:
+    programs = {name: {"run": ["cat"], "input": name} for name in ("selection", "section", "article")}
+    keys: dict[str, str | list[str]] = {f"run-{name}": f"f{n}" for n, name in enumerate(programs, 17)}
+    async with reading(folders, monkeypatch, config=Config(commands=programs, keys=keys)) as r:
+        section = r.screen.document.outline[1]
+        r.article.show(section.start, at=0)
+        r.screen.selecting.expect(section.start + 2)
+        for key, words in (
+            ("f17", "What"),
+            ("f18", r.text[section.start : section.end].rstrip()),
+            ("f19", r.text),
+        ):
+            await r.press(key)
+            await until(r, lambda: isinstance(r.app.screen, OutputScreen))
+            await r.pilot.pause()
+            assert r.app.screen.query_one(TextArea).text == words
+            await r.press("escape")
+
+
+async def test_a_program_that_runs_on_is_stopped_by_running_it_again(
+    folders: Folders, monkeypatch: Patch, tmp_path: Path
+) -> None:
+    async with reading(folders, monkeypatch, config=tool(tmp_path, "exec sleep 60", show=False)) as r:
+        for keys in ("D", "g exclamation_mark", "exclamation_mark enter"):
+            await r.press("D")
+            await until(r, lambda: "Started say; once more stops it." in r.footer)
+            await r.press(keys)
+            await until(r, lambda: "Stopped say." in r.footer)
+        await r.press("g exclamation_mark")
+        assert "No program of yours is running." in r.footer
 
 
 async def test_the_name_chosen_in_the_list_is_looked_up(

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from reader.analysis.findings import Entity
 from reader.config import CONFIG_FILE
-from reader.running import SECONDS, RunError, Tool, answer, start, tools
+from reader.running import SECONDS, RunError, Started, Tool, answer, attend, start, tools
 from reader.sanitise import line
 from reader.tui.searching import word_at
 
@@ -32,11 +32,16 @@ Name the programs in {path}:
     [commands]
     dictionary = {{ run = ["dict", "{{text}}"] }}
     translate = {{ run = ["trans", "-b", "{{text}}"] }}
-    speak = {{ run = ["espeak", "{{text}}"], show = false }}
+    speak = {{ run = ["espeak-ng", "{{text}}"], show = false }}
+    read-aloud = {{ run = ["espeak-ng", "--stdin"], input = "section", show = false }}
+    pager = {{ run = ["less"], input = "article", show = "terminal" }}
 
 {{text}} is the passage; {{title}}, {{source}} and {{author}} are the document's. Each is passed as one \
-argument, never through a shell. What the program says within {seconds} seconds is shown, unless \
-show is false.
+argument, never through a shell. With input, the program reads the selection, the section or the article \
+from its standard input.
+
+What the program says within {seconds} seconds is shown. With show = false it runs for as long as it likes; \
+running it again stops it. With show = "terminal" it has the terminal until it ends.
 
 dict, sdcv and wn are offered of themselves where they are installed and nothing is named here.
 """
@@ -52,20 +57,23 @@ class Lookup:
     def __init__(self, screen: ReadingScreen) -> None:
         self._screen = screen
         self._given_up: Event | None = None
+        self._started: dict[str, Started] = {}
 
     def ask(self) -> None:
         """Ask what is to be done with the passage."""
         from reader.tui.screens.choosing import Choice, ChoosingScreen, Question
 
         text = self._passage()
-        if not text:
+        known = [tool for tool in tools(self._screen.config.commands) if text or not tool.needs_passage]
+        if not text and not known:
             self._screen.status.say("There is no word here.")
             return
         ways: dict[str, Callable[[], None]] = {}
         choices = []
-        for tool in tools(self._screen.config.commands):
+        for tool in known:
             ways[f"run {tool.name}"] = partial(self._begin, tool, text)
-            choices.append(Choice(f"run {tool.name}", line(tool.name), line(" ".join(tool.run))))
+            what = f"Stop {line(tool.name)}" if self._runs(tool.name) else line(tool.name)
+            choices.append(Choice(f"run {tool.name}", what, line(" ".join(tool.run))))
         ways["web"], ways["help"] = partial(self._on_web, text), self._explain
         host = urlsplit(self._screen.config.look_up_at).hostname or ""
         choices.append(Choice("web", "Look up on the web", line(host)))
@@ -87,7 +95,7 @@ class Lookup:
         """
         text = self._passage()
         tool = next((tool for tool in tools(self._screen.config.commands) if tool.name == name), None)
-        if text and tool:
+        if tool and (text or not tool.needs_passage):
             self._begin(tool, text)
         else:
             self._screen.status.say("There is no word here.")
@@ -98,6 +106,23 @@ class Lookup:
             self._on_web(text)
         else:
             self._screen.status.say("There is no word here.")
+
+    def stop_started(self) -> None:
+        """Stop all programs that run on their own."""
+        running = [name for name in self._started if self._runs(name)]
+        if running:
+            self._stop(*running)
+        else:
+            self._screen.status.say("No program of yours is running.")
+
+    def _runs(self, name: str) -> bool:
+        return name in self._started and self._started[name].runs
+
+    def _stop(self, *names: str) -> None:
+        for name in names:
+            stopping = self._started.pop(name).stop
+            self._screen.run_worker(stopping, thread=True, group="lookup", exit_on_error=False)
+        self._screen.status.say(f"Stopped {', '.join(map(line, names))}.")
 
     def stop(self) -> bool:
         """Wait no longer for a program.
@@ -124,7 +149,25 @@ class Lookup:
         text = view.article.document.text[span.start : span.end] if span else ""
         return " ".join(text.split()) if "\n" not in text.strip() else text.strip()
 
+    def _given(self, tool: Tool, text: str) -> str | None:
+        """What a program reads."""
+        document = self._screen.document
+        section = document.section_at(self._screen.front.selecting.place)
+        first = document.outline[0].start if document.outline else 0
+        match tool.input:
+            case "article":
+                return document.text
+            case "section":
+                begin, end = (section.start, section.end) if section else (0, first or None)
+                return document.text[begin:end].rstrip()
+            case "selection":
+                return text
+        return None
+
     def _begin(self, tool: Tool, text: str) -> None:
+        if self._runs(tool.name):
+            self._stop(tool.name)
+            return
         self.stop()
         self._given_up = Event()
         running = self._run(tool, text, self._given_up)
@@ -135,15 +178,19 @@ class Lookup:
 
         screen, document = self._screen, self._screen.document
         values = {"text": text, "title": document.title, "source": document.source, "author": document.author}
-        arguments = tool.arguments(values)
+        arguments, given = tool.arguments(values), self._given(tool, text)
         name = line(tool.name)
         try:
+            if tool.show == "terminal":
+                self._attend(arguments, given)
+                return
             if not tool.show:
-                await asyncio.to_thread(start, arguments)
-                screen.status.say(f"Started {name}.")
+                started = self._started[tool.name] = await asyncio.to_thread(start, arguments, given)
+                again = "; once more stops it" if started.runs else ""
+                screen.status.say(f"Started {name}{again}.")
                 return
             screen.status.say(f"Asking {name}… · Esc gives up")
-            said = await asyncio.to_thread(answer, arguments, given_up.is_set)
+            said = await asyncio.to_thread(answer, arguments, given_up.is_set, given)
         except RunError as error:
             if not given_up.is_set():
                 screen.status.say("")
@@ -157,9 +204,21 @@ class Lookup:
         screen.status.say("")
         if screen.is_current:
             screen.app.clear_notifications()  # they would lie over the sheet
-            screen.app.push_screen(OutputScreen(f"{name}: {_short(text)}", said))
+            about = f": {_short(text)}" if tool.needs_passage else ""
+            screen.app.push_screen(OutputScreen(f"{name}{about}", said))
         else:
             screen.status.note(f"{name} has an answer for “{_short(text)}”: ask once more to see it.")
+
+    def _attend(self, arguments: list[str], given: str | None) -> None:
+        from textual.app import SuspendNotSupported
+
+        try:
+            with self._screen.app.suspend():
+                attend(arguments, given)
+        except SuspendNotSupported:
+            self._screen.status.warn(
+                f"{line(arguments[0])} can't be run here, as there is no terminal for it."
+            )
 
     def _on_web(self, text: str) -> None:
         from reader.tui.screens.link import LinkScreen

@@ -26,5 +26,9 @@ def commands() -> Iterator[Command]:
     yield Command("filter", ("/",), title, "filtering.ask", ("list",), label="filter")
     title = "Run a program on the passage: a dictionary, or what you set"
     yield Command("look-up", ("!",), title, "lookup.ask", ("anywhere", "selection"), label="look up")
+    title = "Stop the programs that were started and still run"
+    yield Command(
+        "stop-programs", ("g !",), title, "lookup.stop_started", ("anywhere",), label="stop programs"
+    )
     title = "Look the passage up on the web"
     yield Command("look-up-on-web", (), title, "lookup.on_web", ("anywhere",))
