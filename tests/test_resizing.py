@@ -1,8 +1,10 @@
 """A terminal can be given any size at any time: nothing breaks, and the place is kept."""
 
 import random
+from typing import Any
 
 import pytest
+from textual.screen import Screen
 
 from reader.config import Folders
 from tests.interface import Reading, reading
@@ -88,3 +90,18 @@ async def test_a_selection_is_kept_through_any_sizes(
         await page.pilot.resize_terminal(100, 20)
         await page.press("escape")
         assert not page.selected
+
+
+@pytest.mark.parametrize("keys", ["?", "ctrl+p", "!", "s a"])
+async def test_a_screen_that_is_left_twice_takes_none_with_it(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch, keys: str
+) -> None:
+    async with reading(folders, monkeypatch, size=(120, 40)) as page:
+        await page.press(keys)
+        over: Screen[Any] = page.app.screen
+        assert over is not page.screen
+        over.dismiss()
+        over.dismiss()  # as where keys come faster than screens go
+        await page.settle()
+        assert page.app.screen is page.screen
+        assert page.app.is_running

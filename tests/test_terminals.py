@@ -8,7 +8,7 @@ from rich.style import Style
 
 from reader.config import Folders
 from tests.interface import Reading, reading
-from tests.terminal import READER, terminal
+from tests.terminal import READER, Terminal, terminal
 
 ARTICLE = "The Harbour Opens\n\n" + "The harbour opened again on Monday. Ann Ames cut a ribbon. " * 9
 MARKED = (
@@ -66,24 +66,37 @@ async def test_in_sixteen_colours_the_caret_and_the_marks_are_told_apart(
         )
 
 
-@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "vt100", "COLORTERM": ""}], ids=str)
-def test_no_colour_is_sent_where_none_is_wanted(tmp_path: Path, environment: dict[str, str]) -> None:
+def mark_a_sentence(program: Terminal) -> None:
+    program.wait_for("No notes yet")
+    program.press("s")
+    program.wait_for("Enter highlight")
+    program.press("enter")
+    program.wait_for("Highlighted")
+    program.kill()
+
+
+def test_no_colour_is_sent_where_none_is_wanted(tmp_path: Path) -> None:
     article = tmp_path / "harbour.txt"
     article.write_text(ARTICLE, "utf-8")
-    with terminal([*READER, str(article)], tmp_path / "home", **environment) as program:
-        program.wait_for("No notes yet")
-        program.press("s")
-        program.wait_for("Enter highlight")
-        program.press("enter")
-        program.wait_for("Highlighted")
-        program.kill()
+    with terminal([*READER, str(article)], tmp_path / "home", NO_COLOR="1") as program:
+        mark_a_sentence(program)
+        assert not COLOUR.search(program.output)
+
+
+def test_no_colour_is_sent_to_a_terminal_that_has_none(tmp_path: Path) -> None:
+    article = tmp_path / "harbour.txt"
+    article.write_text(ARTICLE, "utf-8")
+    with terminal([*READER, str(article)], tmp_path / "home", TERM="vt100", COLORTERM="") as program:
+        mark_a_sentence(program)
         assert not COLOUR.search(program.output)
 
 
 def test_the_linux_console_is_given_signs_that_its_fonts_have(tmp_path: Path) -> None:
     article = tmp_path / "harbour.txt"
     article.write_text(ARTICLE, "utf-8")
-    with terminal([*READER, str(article)], tmp_path / "home", TERM="linux", COLORTERM="") as program:
+    with terminal(
+        [*READER, str(article)], tmp_path / "home", environment={"TERM": "linux", "COLORTERM": ""}
+    ) as program:
         program.wait_for("No notes yet")
         program.wait_for("Entities")
         signs = {sign for line in program.lines for sign in line if ord(sign) > 0x2100}

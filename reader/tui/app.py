@@ -126,6 +126,13 @@ class ReaderApp(App[None], inherit_bindings=False):
 
         return LibraryScreen(self.keeper, self._folders, self.config, self._words)
 
+    def action_command_palette(self) -> None:
+        """Show all commands, to search."""
+        from reader.tui.screens.leaving import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     @contextmanager
     def suspend(self) -> Iterator[None]:
         """Leave the terminal to another program, which Ctrl+C is meant for until it has ended."""

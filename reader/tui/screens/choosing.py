@@ -11,13 +11,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.corrections import Scope
 from reader.sanitise import line
 from reader.tui.bars import PromptLine
 from reader.tui.panels.listing import HEAD_ROWS, Item, Line, Listing
+from reader.tui.screens.leaving import Sheet
 
 MOST_SHOWN = 12
 """Choices that are seen at once; the others are scrolled to."""
@@ -79,7 +79,7 @@ class Choices(Listing, can_focus=False):
         return True
 
 
-class ChoosingScreen(ModalScreen[None], Generic[T]):
+class ChoosingScreen(Sheet[None], Generic[T]):
     """Asks a question; what is typed narrows the choices.
 
     Args:

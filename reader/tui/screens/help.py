@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.page.width import cells
@@ -17,12 +16,13 @@ from reader.tui.commands.command import Command, shown
 from reader.tui.keys import Call
 from reader.tui.panels.listing import Item, Line, Listing
 from reader.tui.screens.choosing import Choices
+from reader.tui.screens.leaving import Sheet
 
 KEYS_WIDTH = 18
 """Cells for the keys, before what they do."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Sheet[None]):
     """The commands with their keys; what is typed narrows them, Enter runs one.
 
     Args:

@@ -297,7 +297,8 @@ class LibraryScreen(Screen[None]):
         elif self._in_trash:
             self.shelve("trash")
         elif len(self.app.screen_stack) > 1:
-            self.app.pop_screen()
+            if self.is_active:
+                self.app.pop_screen()
         elif self.behind:
             self.visiting.reopen(self.behind)
 

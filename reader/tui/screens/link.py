@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Click, Key
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.sanitise import line
 from reader.tui.links import hosts
+from reader.tui.screens.leaving import Sheet
 
 WAYS = {
     "read": ("enter", "Enter", "open in Reader"),
@@ -37,7 +37,7 @@ SCROLLS = {
 """What keys do to an address that is too long for the sheet."""
 
 
-class LinkScreen(ModalScreen[str | None]):
+class LinkScreen(Sheet[str | None]):
     """Asks what to do with an address; the answer is one of the ways, or None.
 
     Args:

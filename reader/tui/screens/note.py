@@ -13,7 +13,6 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Paste
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
@@ -21,6 +20,7 @@ from reader.page.width import fit
 from reader.sanitise import clean, line
 from reader.tui.keeper import KeeperError
 from reader.tui.marked import stretches
+from reader.tui.screens.leaving import Sheet
 
 HINT = "Ctrl+S keeps the note · Ctrl+E your editor · Esc leaves it as a draft"
 IN_BROWSER = "Ctrl+S keeps the note · Esc leaves it as a draft"
@@ -75,7 +75,7 @@ class NoteArea(TextArea):
         return text
 
 
-class NoteScreen(ModalScreen[bool]):
+class NoteScreen(Sheet[bool]):
     """Write a note, in Markdown.
 
     It stays open, with all that was typed, until the note is kept or put aside; it gives back whether

@@ -5,10 +5,10 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Click, Key
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from reader.sanitise import clean, line
+from reader.tui.screens.leaving import Sheet
 
 HINT = "↑↓ scroll · y copies all, or what is selected · Esc leaves"
 
@@ -29,7 +29,7 @@ SCROLLS = {
 """What keys do to a text that is longer than the sheet."""
 
 
-class OutputScreen(ModalScreen[None]):
+class OutputScreen(Sheet[None]):
     """Shows a text over the page.
 
     Args:
