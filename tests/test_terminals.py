@@ -94,9 +94,7 @@ def test_no_colour_is_sent_to_a_terminal_that_has_none(tmp_path: Path) -> None:
 def test_the_linux_console_is_given_signs_that_its_fonts_have(tmp_path: Path) -> None:
     article = tmp_path / "harbour.txt"
     article.write_text(ARTICLE, "utf-8")
-    with terminal(
-        [*READER, str(article)], tmp_path / "home", environment={"TERM": "linux", "COLORTERM": ""}
-    ) as program:
+    with terminal([*READER, str(article)], tmp_path / "home", TERM="linux", COLORTERM="") as program:
         program.wait_for("No notes yet")
         program.wait_for("Entities")
         signs = {sign for line in program.lines for sign in line if ord(sign) > 0x2100}
