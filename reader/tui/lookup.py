@@ -14,6 +14,7 @@ from reader.config import CONFIG_FILE
 from reader.running import SECONDS, RunError, Started, Tool, answer, attend, start, tools
 from reader.sanitise import line
 from reader.tui.searching import word_at
+from reader.tui.textobjects import TextObjects
 
 if TYPE_CHECKING:
     from reader.tui.screens.reading import ReadingScreen
@@ -151,15 +152,14 @@ class Lookup:
 
     def _given(self, tool: Tool, text: str) -> str | None:
         """What a program reads."""
-        document = self._screen.document
-        section = document.section_at(self._screen.front.selecting.place)
-        first = document.outline[0].start if document.outline else 0
+        screen = self._screen
         match tool.input:
             case "article":
-                return document.text
+                return screen.document.text
             case "section":
-                begin, end = (section.start, section.end) if section else (0, first or None)
-                return document.text[begin:end].rstrip()
+                objects = TextObjects(screen.document, screen.understanding.analysis)
+                span = objects.around("section", screen.front.selecting.place)
+                return screen.document.text[span.start : span.end] if span else ""
             case "selection":
                 return text
         return None
