@@ -199,12 +199,8 @@ class ReadingScreen(Screen[None]):
         """Ask the library and the engine, now that the page is on the screen."""
         self.keeper.begin()
         self.run_worker(self.keeping.enter(), group="library", exit_on_error=False)
-        self.run_worker(
-            partial(self.understanding.read, self.post_message, self.keeping.left_at),
-            thread=True,
-            group="engine",
-            exit_on_error=False,
-        )
+        reading = partial(self.understanding.read, self.post_message, self.keeping.left_at)
+        self.run_worker(reading, thread=True, group="engine", exit_on_error=False)
 
     async def leave(self) -> None:
         """Keep the place, and end what runs."""
