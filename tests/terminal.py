@@ -61,6 +61,21 @@ class Terminal:
             os.write(self._descriptor, KEYS.get(key, key).encode())
             self.read(0.05)
 
+    def send(self, text: str) -> None:
+        """Send what keys send, at once."""
+        try:
+            os.write(self._descriptor, text.encode())
+        except OSError:
+            self.has_ended()
+
+    def has_ended(self) -> bool:
+        """Whether the program has ended by now."""
+        if self.exit_code is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.exit_code = os.waitstatus_to_exitcode(status)
+        return self.exit_code is not None
+
     def read(self, seconds: float) -> None:
         """Take what the program writes for a while."""
         until = time.monotonic() + seconds
@@ -95,9 +110,7 @@ class Terminal:
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             self.read(0.1)
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            if pid:
-                self.exit_code = os.waitstatus_to_exitcode(status)
+            if self.has_ended() and self.exit_code is not None:
                 return self.exit_code
         raise AssertionError("the program did not end:\n" + "\n".join(self.lines))
 
