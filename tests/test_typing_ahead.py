@@ -90,9 +90,7 @@ def test_keys_typed_ahead_do_no_harm(tmp_path: Path, seed: int) -> None:
     alone = partial(start, EDITOR="true", VISUAL="true", http_proxy=NOWHERE, https_proxy=NOWHERE)
     while left > 0:
         article = str(tmp_path / chance.choice(("bridge.md", "harbour.txt")))
-        with terminal(
-            [*READER, article], tmp_path / "home", folder=tmp_path, **nothing, **nowhere
-        ) as program:
+        with alone([*READER, article]) as program:
             program.wait_for("? keys")
             left -= type_ahead(program, chance, pool, left)
             assert program.exit_code in (None, 0), "\n".join(program.lines)
