@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.config import Folders
+from reader.config import Config, Folders
 from reader.corrections import Address, Correction, Hide
 from reader.document import Document
 from reader.library import Library
@@ -115,16 +115,25 @@ async def test_a_removed_document_is_told_of_once(folders: Folders, monkeypatch:
         await seen(r, lambda: len(r.screen.annotating.annotations) == 2)
 
 
+@pytest.mark.parametrize(
+    ("keys", "told_of_newer"),
+    [
+        ({}, f"{NEWER}: R reads it again."),
+        ({"read-again": ("ctrl+r",)}, f"{NEWER}: ctrl+r reads it again."),
+        ({"read-again": ()}, f"{NEWER}."),
+    ],
+)
 async def test_notes_on_a_newer_version_are_not_put_on_this_one(
-    folders: Folders, monkeypatch: pytest.MonkeyPatch
+    folders: Folders, monkeypatch: pytest.MonkeyPatch, keys: dict[str, tuple[str, ...]], told_of_newer: str
 ) -> None:
-    async with reading(folders, monkeypatch) as r:
+    async with reading(folders, monkeypatch, config=Config(keys=keys)) as r:
         annotate(Library(folders), r)
         await seen(r, lambda: r.screen.annotating.annotations)
         told: list[str] = []
         monkeypatch.setattr(r.screen.status, "warn", told.append)
         Library(folders).enter(Document(f"Corrected. {TEXT}", (), source=harbour().source))
-        await seen(r, lambda: told == [NEWER])
+        await seen(r, lambda: told)
+        assert told == [told_of_newer]
         assert r.screen.annotating.annotations[0].target.start == 0 + TEXT.index(FIRST)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
+from reader.tui.commands.command import first_key
 from reader.tui.keeper import Keeper, KeeperError
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ PATIENCE = 1.0
 
 
 REMOVED = "Another Reader has removed this article from the library. Open it again to bring its notes back."
-NEWER = "There is a newer version of this article in the library. Open it again to see it."
+NEWER = "There is a newer version of this article in the library"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,12 @@ class Keeping:
         """Show what another program has changed, if any has."""
         record_id, sha256, shown = self.record_id, self._screen.document.sha256, self._shown
         before = shown.stamp if shown else None
+        key = first_key(self._screen.commands, "read-again")
+        newer = f"{NEWER}: {key} reads it again." if key else f"{NEWER}."
         try:
-            kept = await self._keeper.call(lambda library: _changed(library, record_id, sha256, before))
+            kept = await self._keeper.call(
+                lambda library: _changed(library, record_id, sha256, before, newer)
+            )
         except KeeperError as error:
             if str(error) != self._told:  # once is enough
                 self._screen.status.warn(str(error))
@@ -231,8 +236,15 @@ def _kept(library: Library, record_id: str) -> Kept:
         return Kept(annotations, [], str(error), stamp)
 
 
-def _changed(library: Library, record_id: str, sha256: str, before: object) -> Kept | None:
+def _changed(library: Library, record_id: str, sha256: str, before: object, newer: str) -> Kept | None:
     """What the library has of a document, if that is not what it was.
+
+    Args:
+        library: The library.
+        record_id: The document's record.
+        sha256: The version of the document that is read.
+        before: The version of the files that is known.
+        newer: What is said where the library has a newer version of the document.
 
     Raises:
         KeeperError: It is of another version of the document, or there is nothing any more.
@@ -243,5 +255,5 @@ def _changed(library: Library, record_id: str, sha256: str, before: object) -> K
     if record is None:
         raise KeeperError(REMOVED)
     if record.sha256 != sha256:
-        raise KeeperError(NEWER)
+        raise KeeperError(newer)
     return _kept(library, record_id)

@@ -14,7 +14,7 @@ from reader.annotation import Annotation, Target
 from reader.document import Span
 from reader.sanitise import line
 from reader.tui.annotating import NOTHING
-from reader.tui.commands.command import shown
+from reader.tui.commands.command import first_key
 from reader.tui.keeper import KeeperError
 from reader.tui.panels.notes import Unfinished
 
@@ -159,12 +159,8 @@ class Noting:
     def _left(self, aside: bool | None) -> None:
         self.show()
         if aside:
-            self._screen.status.say(f"Left as a draft: {self._key_of_drafts or 'Notes'} goes on with it.")
-
-    @property
-    def _key_of_drafts(self) -> str:
-        keys = next((each.keys for each in self._screen.commands if each.id == "drafts"), ())
-        return shown(keys[0]) if keys else ""
+            key = first_key(self._screen.commands, "drafts")
+            self._screen.status.say(f"Left as a draft: {key or 'Notes'} goes on with it.")
 
     # Keeping
 

@@ -13,7 +13,7 @@ from reader.document import Document, Span
 from reader.opening import STDIN, LockedError, OpenError
 from reader.opening.addresses import is_address
 from reader.sanitise import line
-from reader.tui.commands.command import shown
+from reader.tui.commands.command import first_key
 from reader.tui.keeper import KeeperError
 from reader.tui.lately import stamp
 from reader.tui.renewed import Renewed
@@ -131,8 +131,7 @@ class Reloading:
 
     @property
     def _keys(self) -> str:
-        keys = next((each.keys for each in self._screen.commands if each.id == "read-again"), ())
-        return shown(keys[0]) if keys else ""
+        return first_key(self._screen.commands, "read-again")
 
     @property
     def _name(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -75,6 +76,12 @@ KEY_NAMES = {
     "right_square_bracket": "]",
     "circumflex_accent": "^",
 }
+
+
+def first_key(commands: Iterable[Command], name: str) -> str:
+    """The first keys of the command with an id, as they are shown; nothing where it has none."""
+    keys = next((each.keys for each in commands if each.id == name), ())
+    return shown(keys[0]) if keys else ""
 
 
 def shown(keys: str) -> str:
