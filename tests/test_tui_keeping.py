@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.config import Config, Folders
+from reader.config import Config, Folders, Sequences
 from reader.corrections import Address, Correction, Hide
 from reader.document import Document
 from reader.library import Library
@@ -119,12 +119,12 @@ async def test_a_removed_document_is_told_of_once(folders: Folders, monkeypatch:
     ("keys", "told_of_newer"),
     [
         ({}, f"{NEWER}: R reads it again."),
-        ({"read-again": ("ctrl+r",)}, f"{NEWER}: ctrl+r reads it again."),
-        ({"read-again": ()}, f"{NEWER}."),
+        ({"read-again": "ctrl+r"}, f"{NEWER}: ctrl+r reads it again."),
+        ({"read-again": []}, f"{NEWER}."),
     ],
 )
 async def test_notes_on_a_newer_version_are_not_put_on_this_one(
-    folders: Folders, monkeypatch: pytest.MonkeyPatch, keys: dict[str, tuple[str, ...]], told_of_newer: str
+    folders: Folders, monkeypatch: pytest.MonkeyPatch, keys: dict[str, Sequences], told_of_newer: str
 ) -> None:
     async with reading(folders, monkeypatch, config=Config(keys=keys)) as r:
         annotate(Library(folders), r)

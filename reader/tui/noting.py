@@ -159,8 +159,11 @@ class Noting:
     def _left(self, aside: bool | None) -> None:
         self.show()
         if aside:
-            key = first_key(self._screen.commands, "drafts")
-            self._screen.status.say(f"Left as a draft: {key or 'Notes'} goes on with it.")
+            self._screen.status.say(f"Left as a draft: {self._key_of_drafts or 'Notes'} goes on with it.")
+
+    @property
+    def _key_of_drafts(self) -> str:
+        return first_key(self._screen.commands, "drafts")
 
     # Keeping
 
