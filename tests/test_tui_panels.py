@@ -245,7 +245,7 @@ async def test_hundreds_of_items_are_scrolled_with_the_cursor(
         assert any("People" in line for line in r.lines)
         assert any("Name 0 " in line for line in r.lines)
         await r.press("space space b")
-        assert r.screen.panels.entities.current == entities[r.screen.panels.entities._rows]
+        assert r.screen.panels.entities.current == entities[r.screen.panels.entities.rows]
 
 
 @pytest.mark.parametrize("rows", [15, 16, 17, 18])

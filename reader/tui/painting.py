@@ -22,6 +22,7 @@ from reader.page.margin import Aside
 from reader.page.row import PictureRow, Row
 from reader.page.width import cells, drawn, fit
 from reader.sanitise import clean
+from reader.tui.styled import Styles
 
 LAYERS = ("structure", "code", "place", "findings", "highlights", "entity", "matches", "links", "selection")
 """What lies over the text, the lowest first."""
@@ -93,7 +94,8 @@ class Painter:
         self._widget = widget
         self._document = document
         self._changed = changed
-        self._styles: dict[tuple[str, ...], Style] = {}
+        self._styles = Styles(widget, "article")
+        self._style = self._styles.of
         self.layers = dict.fromkeys(LAYERS, Layer())
         self.layers["structure"] = structure(document)
         self.signs: Mapping[int, str] = {}
@@ -140,7 +142,7 @@ class Painter:
 
     def forget_styles(self) -> None:
         """Forget the styles of the theme before."""
-        self._styles.clear()
+        self._styles.forget()
 
     def strip(self, row: Row, frame: Frame, *, lit: bool = False, aside: Aside | None = None) -> Strip:
         """The strip of a row.
@@ -151,11 +153,11 @@ class Painter:
             lit: Whether its text has a faint ground, which all that is marked lies over.
             aside: What stands in the margin.
         """
-        plain = self._style(())
+        plain = self._style()
         if row.picture and row.block:
             segments = self._picture(row.block.start, row.picture, frame)
         elif row.rule:
-            line = Segment("─" * row.rule, self._style(("table-rule",)))
+            line = Segment("─" * row.rule, self._style("table-rule"))
             segments = [Segment(" " * frame.left, plain), line]
         elif row.pieces:
             segments = self._text(row, frame, lit)
@@ -165,7 +167,7 @@ class Painter:
         if aside:
             column = frame.left + frame.measure + ASIDE_GAP
             strip = strip.adjust_cell_length(column, plain)
-            strip = Strip([*strip, Segment(drawn(clean(aside.text)), self._style(("aside",)))])
+            strip = Strip([*strip, Segment(drawn(clean(aside.text)), self._style("aside"))])
         strip = strip.adjust_cell_length(frame.width, plain)
         if self._is_kept_apart(row):
             beside = (frame.left + frame.measure + 1,) if aside else ()
@@ -182,7 +184,7 @@ class Painter:
             start: The cells left of the first.
             width: The width of the screen, in cells.
         """
-        plain, strips = self._style(()), list(strips)
+        plain, strips = self._style(), list(strips)
         rest = width - start - sum(strip.cell_length for strip in strips)
         blanks = Segment(" " * start, plain), Segment(" " * rest, plain)
         return Strip([blanks[0], *chain.from_iterable(strips), blanks[1]], width)
@@ -194,7 +196,7 @@ class Painter:
         return self._leftwards or runs_leftwards(self._document.text[row.start : row.end])
 
     def _text(self, row: Row, frame: Frame, lit: bool) -> list[Segment]:
-        plain = self._style(())
+        plain = self._style()
         ground = ("lit",) if lit else ()
         segments: list[Segment] = []
         column = 0
@@ -212,16 +214,16 @@ class Painter:
                 text = piece.shown(self._document.text, stretch.start, stretch.end)
                 dimmed = ("dimmed",) if self._is_dimmed(stretch.start) else ()
                 roles = (*_grounded(stretch.roles, ground), *dimmed)
-                segments.append(Segment(text, self._style(roles)))
+                segments.append(Segment(text, self._style(*roles)))
                 column += cells(text)
             if piece.hyphen:  # which no caret can be on
-                segments.append(Segment("-", self._style(tuple(each for each in roles if each != "caret"))))
+                segments.append(Segment("-", self._style(*(each for each in roles if each != "caret"))))
                 column += 1
         block_roles = ground or (("code-block",) if row.block and row.block.kind == "code" else ())
         if row.end <= self._caret < row.stop and column < frame.width:
-            segments.append(Segment(" ", self._style(("caret",))))
+            segments.append(Segment(" ", self._style("caret")))
             column += 1
-        segments.append(Segment(" " * (frame.left + frame.measure - column), self._style(block_roles)))
+        segments.append(Segment(" " * (frame.left + frame.measure - column), self._style(*block_roles)))
         return segments
 
     def _is_dimmed(self, offset: int) -> bool:
@@ -233,27 +235,27 @@ class Painter:
         here = self._signed[bisect_left(self._signed, row.start) : bisect_left(self._signed, row.stop)]
         signs = "".join(dict.fromkeys("".join(self.signs[offset] for offset in here)))
         if signs := signs[: max(0, left - SIGN_GAP)]:
-            found.append((signs, self._style(("gutter",)), left - SIGN_GAP - len(signs)))
+            found.append((signs, self._style("gutter"), left - SIGN_GAP - len(signs)))
         if marker := row.marker.strip():
             marker = fit(drawn(clean(marker)), row.pieces[0].column)
             column = left + row.pieces[0].column - cells(marker) - 1
-            found.append((marker, self._style(("marker",)), max(0, column)))
+            found.append((marker, self._style("marker"), max(0, column)))
         return found
 
     def _picture(self, start: int, picture: PictureRow, frame: Frame) -> list[Segment]:
         """A row of a picture; a quiet ground where it has not been made yet."""
-        before = Segment(" " * (frame.left + picture.column), self._style(()))
+        before = Segment(" " * (frame.left + picture.column), self._style())
         made = self._pictures.get((start, picture.columns, picture.rows))
         if made:
             return [before, *made[picture.line]]
-        return [before, Segment(" " * picture.columns, self._style(("code-block",)))]
+        return [before, Segment(" " * picture.columns, self._style("code-block"))]
 
     def _hinted(self, strip: Strip, row: Row, frame: Frame) -> Strip:
         """A strip with the letters of its links over it."""
         text = self._document.text
         for piece in row.pieces:
             for offset in (at for at in self.hints if piece.start <= at < piece.end):
-                letters = Segment(self.hints[offset], self._style(("hint",)))
+                letters = Segment(self.hints[offset], self._style("hint"))
                 size = cells(letters.text)
                 column = frame.left + piece.column_at(text, offset)
                 if offset == piece.start or text[offset - 1] == " ":
@@ -262,15 +264,6 @@ class Painter:
                 parts = (strip.crop(0, column), Strip([letters], size), strip.crop(column + size))
                 strip = Strip.join(parts).adjust_cell_length(frame.width)
         return strip
-
-    def _style(self, roles: tuple[str, ...]) -> Style:
-        style = self._styles.get(roles)
-        if style is None:
-            style = self._widget.rich_style
-            for role in roles:
-                style += self._widget.get_component_rich_style(f"article--{role}", partial=True)
-            self._styles[roles] = style
-        return style
 
 
 def _grounded(roles: tuple[str, ...], ground: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from rich.segment import Segment
-from rich.style import Style
-from textual.events import Click, MouseScrollDown, MouseScrollUp
+from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader import dispersion
 from reader.analysis.findings import Entity, Quotation
@@ -21,6 +19,7 @@ from reader.document import Document, Span
 from reader.page.width import cells, drawn, fit
 from reader.sanitise import line
 from reader.tui.panels.entities import PLURALS
+from reader.tui.scrolling import Scrolling
 
 HEAD_ROWS = 5
 """Rows above the names: an empty one, the title, another, the headings' names, their ticks."""
@@ -63,13 +62,16 @@ class PlotRow:
     index: int
 
 
-class Plot(Widget, can_focus=True):
+class Plot(Scrolling, can_focus=True):
     """A lexical dispersion plot with a cursor.
 
     Args:
         document: What is plotted.
         here: Where the reader is, as an offset.
     """
+
+    PREFIX = "plot"
+    HEAD = HEAD_ROWS
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"plot--{role}" for role in ROLES}
 
@@ -89,7 +91,6 @@ class Plot(Widget, can_focus=True):
         self._here = here
         self._said: dict[str, list[Quotation]] = {}
         self._lanes: dict[int, list[Cell]] = {}
-        self._styles: dict[str, Style] = {}
         self._plot_rows: Sequence[PlotRow] = ()
         self._full = LEAST_FULL
         self._offset = here
@@ -98,7 +99,6 @@ class Plot(Widget, can_focus=True):
         self.entities: Sequence[Entity] = ()
         self.row = 0
         self.column = 0
-        self.top = 0
 
     # What it shows
 
@@ -151,9 +151,9 @@ class Plot(Widget, can_focus=True):
         return max(LEAST_COLUMNS, self.size.width - self.left - MARGIN)
 
     @property
-    def rows(self) -> int:
-        """Rows on the screen below the headings."""
-        return max(1, self.size.height - HEAD_ROWS)
+    def length(self) -> int:
+        """How many rows there are below the headings."""
+        return len(self._plot_rows)
 
     def _lane(self, index: int) -> list[Cell]:
         if index not in self._lanes:
@@ -195,27 +195,14 @@ class Plot(Widget, can_focus=True):
         mine = [at for at, row in enumerate(self._plot_rows) if row.index == self.row]
         if mine:
             self.top = max(min(self.top, mine[0]), mine[-1] + 1 - self.rows)
-        self.top = max(0, min(self.top, len(self._plot_rows) - self.rows))
-        self.refresh()
+        self.scroll_rows(self.top)
 
     # The mouse
 
-    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        """Move the rows, not the cursor."""
-        event.stop()
-        self.top = max(0, min(self.top + 3, len(self._plot_rows) - self.rows))
-        self.refresh()
-
-    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        """Move the rows back, not the cursor."""
-        event.stop()
-        self.top = max(0, self.top - 3)
-        self.refresh()
-
     def on_click(self, event: Click) -> None:
         """Put the cursor on the cell that was clicked; tell whether it was there."""
-        at = self.top + event.y - HEAD_ROWS
-        if event.y < HEAD_ROWS or at >= len(self._plot_rows) or self._plot_rows[at].part == "kind":
+        at = self.row_at(event.y)
+        if at < 0 or self._plot_rows[at].part == "kind":
             return
         row = self._plot_rows[at].index
         column = event.x - self.left if event.x >= self.left else self.column
@@ -226,11 +213,6 @@ class Plot(Widget, can_focus=True):
 
     # Drawing
 
-    def notify_style_update(self) -> None:
-        """Forget the styles of the theme before."""
-        self._styles.clear()
-        super().notify_style_update()
-
     def render_lines(self, crop: Region) -> list[Strip]:
         """The strips of a region, plotted for the size that the screen has by now."""
         if self._laid_out_for != self.size:
@@ -240,7 +222,7 @@ class Plot(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """The strip of a row."""
         width = self.size.width
-        at = self.top + y - HEAD_ROWS
+        at = self.row_at(y)
         if y == 1:
             room = max(0, width - 2 * MARGIN)
             title = fit(line(self.title), room)
@@ -252,12 +234,12 @@ class Plot(Widget, can_focus=True):
             segments = self._headings()
         elif y == HEAD_ROWS - 1:
             segments = self._ticks()
-        elif y >= HEAD_ROWS and at < len(self._plot_rows):
+        elif at >= 0:
             segments = self._plot_row(self._plot_rows[at])
         else:
             segments = []
         kept = [segment for segment in segments if segment.text]
-        return Strip(kept).adjust_cell_length(width, self._style(""))
+        return Strip(kept).adjust_cell_length(width, self._style())
 
     def _headings(self) -> list[Segment]:
         """The names of the headings that have room; where there is none, how far the text is."""
@@ -325,15 +307,6 @@ class Plot(Widget, can_focus=True):
 
     def _part(self, text: str, role: str = "") -> Segment:
         return Segment(text, self._style(role))
-
-    def _style(self, role: str) -> Style:
-        style = self._styles.get(role)
-        if style is None:
-            style = self.rich_style
-            if role:
-                style += self.get_component_rich_style(f"plot--{role}", partial=True)
-            self._styles[role] = style
-        return style
 
 
 def _dot(number: int) -> str:

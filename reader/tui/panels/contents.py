@@ -51,7 +51,7 @@ class ContentsPanel(Unfolding):
     def on_resize(self) -> None:
         """Fold the depths of an outline that is longer than the list, unless the reader folds it."""
         if self.size.height and not self._chosen:
-            long = len(self._outline) > self._rows
+            long = len(self._outline) > self.rows
             self._folds.fold_below(OPEN_LEVELS if long else 0)
             self._fill()
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
-from textual.events import Click, MouseScrollDown, MouseScrollUp
+from textual.events import Click
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.annotation import COLOURS
 from reader.page.bidi import apart, runs_leftwards
 from reader.page.width import cells, drawn, fit, wrap
 from reader.sanitise import clean
-from reader.search import finder
+from reader.tui.scrolling import Scrolling
 
 HEAD_ROWS = 2
 """Rows above the list: the title and an empty one."""
@@ -62,7 +60,7 @@ class Item:
 ROLES = ("title", "text", "heading", "quiet", "faint", "current", "cursor", "here", *COLOURS)
 
 
-class Listing(Widget, can_focus=True):
+class Listing(Scrolling, can_focus=True):
     """A titled list of items with a cursor.
 
     Args:
@@ -70,10 +68,10 @@ class Listing(Widget, can_focus=True):
         id: The widget's id.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"listing--{role}" for role in ROLES}
+    PREFIX = "listing"
+    HEAD = HEAD_ROWS
 
-    hint: ClassVar[str] = ""
-    """What can be typed to narrow the list, besides words."""
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"listing--{role}" for role in ROLES}
 
     @dataclass
     class Chosen(Message):
@@ -93,13 +91,8 @@ class Listing(Widget, can_focus=True):
         self.status = ""
         self.empty = ""
         self.items: Sequence[Item] = ()
-        self.sought = ""
-        self._all: Sequence[Item] = ()
-        self._given = ("", "")
         self.cursor = -1
-        self.top = 0
         self._tops: list[int] = [0]
-        self._styles: dict[str, Style] = {}
 
     # What it holds
 
@@ -111,53 +104,8 @@ class Listing(Widget, can_focus=True):
             status: What stands at the right of the title.
             empty: What is said where there is no item.
         """
-        self._all = items
-        self._given = status, empty
-        self._show_found()
-
-    def narrow(self, words: str) -> None:
-        """Show only the items in which every one of some words is found, as in a search; all for none.
-
-        Args:
-            words: The words; they hold for other items as well, until others are given.
-        """
-        if words.strip() != self.sought:
-            self.sought = words.strip()
-            self._show_found()
-            self._keep_in_sight()
-
-    @property
-    def found(self) -> str:
-        """How many items are shown of how many: `3 of 17`."""
-        return f"{_count(self.items):,} of {_count(self._all):,}"
-
-    def completed(self, typed: str) -> str:
-        """What was typed to narrow the list, completed where that is possible."""
-        return typed
-
-    def leave(self) -> bool:
-        """Leave what was begun in the list.
-
-        Returns:
-            Whether there was anything: a filter.
-        """
-        narrowed = bool(self.sought)
-        self.narrow("")
-        return narrowed
-
-    def _passing(self, words: str) -> Callable[[Item], bool]:
-        """What tells whether an item has all of some words."""
-        has = finder(words)
-        return lambda item: has("\n".join([*(line.text for line in item.lines), item.words]))
-
-    def _show_found(self) -> None:
-        """Show those of the items that are looked for."""
         key, before, top = self.current, self.cursor, self.top
-        self.items, (self.status, self.empty) = self._all, self._given
-        if self.sought:
-            self.items = _narrowed(self._all, self._passing(self.sought))
-            self.status = self.found
-            self.empty = f"Nothing here has “{self.sought}” in it." if self._all else self.empty
+        self.items, self.status, self.empty = items, status, empty
         self._tops = list(accumulate((len(item.lines) for item in self.items), initial=0))
         self.cursor = -1
         self.point(key)
@@ -166,8 +114,17 @@ class Listing(Widget, can_focus=True):
             self.cursor = next((index for index in choosable if index >= before), max(choosable, default=-1))
             self._keep_in_sight()
         else:
-            self.top = max(0, min(top, self._tops[-1] - self._rows))
-        self.refresh()
+            self.scroll_rows(top)
+
+    @property
+    def length(self) -> int:
+        """How many rows the items have together."""
+        return self._tops[-1]
+
+    @property
+    def heading(self) -> str:
+        """What stands above the list."""
+        return self.title
 
     @property
     def active(self) -> bool:
@@ -201,12 +158,12 @@ class Listing(Widget, can_focus=True):
     def move_page(self, pages: float) -> None:
         """Move the cursor by screenfuls, or by parts of them."""
         per_item = max(1, self._tops[-1] // max(1, len(self.items)))
-        count = max(1, int(abs(pages) * max(1, self._rows) / per_item))
+        count = max(1, int(abs(pages) * max(1, self.rows) / per_item))
         self.move(count if pages > 0 else -count)
 
     def look(self, part: float) -> None:
         """Move the cursor to an item that is seen whole; of these, so much lies above it, from 0 to 1."""
-        bottom = self.top + self._rows
+        bottom = self.top + self.rows
         seen = [i for i in self._choosable() if self._tops[i] >= self.top and self._tops[i + 1] <= bottom]
         if seen:
             self._place(seen[int((len(seen) - 1) * part)])
@@ -224,18 +181,14 @@ class Listing(Widget, can_focus=True):
         self.cursor = index
         self._keep_in_sight()
 
-    @property
-    def _rows(self) -> int:
-        return max(1, self.size.height - HEAD_ROWS)
-
     def _keep_in_sight(self) -> None:
         if self.cursor >= 0:
             first, last = self._tops[self.cursor], self._tops[self.cursor + 1]
             heading = self.cursor > 0 and self.items[self.cursor - 1].key is None
             first -= len(self.items[self.cursor - 1].lines) if heading else 0
-            self.top = max(min(self.top, first), last - self._rows)
-        self.top = max(0, min(self.top, self._tops[-1] - self._rows))
-        if self.cursor >= 0 and self._tops[-1] > self._rows:  # begin with a whole item
+            self.top = max(min(self.top, first), last - self.rows)
+        self.top = max(0, min(self.top, self._tops[-1] - self.rows))
+        if self.cursor >= 0 and self._tops[-1] > self.rows:  # begin with a whole item
             self.top = min(self._tops[bisect_left(self._tops, self.top)], self._tops[self.cursor])
         self.refresh()
 
@@ -253,18 +206,6 @@ class Listing(Widget, can_focus=True):
 
     # The mouse
 
-    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        """Move the list, not the cursor."""
-        event.stop()
-        self.top = max(0, min(self.top + 3, self._tops[-1] - self._rows))
-        self.refresh()
-
-    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        """Move the list back, not the cursor."""
-        event.stop()
-        self.top = max(0, self.top - 3)
-        self.refresh()
-
     def on_click(self, event: Click) -> None:
         """Choose the item that was clicked."""
         index = self._index_at(event.y)
@@ -275,27 +216,20 @@ class Listing(Widget, can_focus=True):
 
     def _index_at(self, y: int) -> int:
         """The index of the item on a row of the widget; -1 for none."""
-        row = self.top + y - HEAD_ROWS
-        return bisect_right(self._tops, row) - 1 if y >= HEAD_ROWS and 0 <= row < self._tops[-1] else -1
+        row = self.row_at(y)
+        return bisect_right(self._tops, row) - 1 if row >= 0 else -1
 
     # Drawing
-
-    def notify_style_update(self) -> None:
-        """Forget the styles of the theme before."""
-        self._styles.clear()
-        super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
         """The strip of a row."""
         width = self.size.width
         if y == 0:
-            title = f"{self.title} · “{self.sought}”" if self.sought else self.title
-            return self._strip(Line(title, ((self.status, "quiet"),), "title", 0), width)
-        row = y - HEAD_ROWS
+            return self._strip(Line(self.heading, ((self.status, "quiet"),), "title", 0), width)
         if not self.items:
-            return self._strip(self._empty_line(row, width), width)
-        row += self.top
-        if row < self.top or row >= self._tops[-1]:
+            return self._strip(self._empty_line(y - HEAD_ROWS, width), width)
+        row = self.row_at(y)
+        if row < 0:
             return self._strip(Line(""), width)
         index = bisect_right(self._tops, row) - 1
         line = self.items[index].lines[row - self._tops[index]]
@@ -309,7 +243,7 @@ class Listing(Widget, can_focus=True):
         return Line("")
 
     def _strip(self, line: Line, width: int, *, pointed: bool = False, current: bool = False) -> Strip:
-        plain = self._style("")
+        plain = self._style()
         right = [Segment(drawn(clean(text)), self._style(role)) for text, role in line.right if text]
         right_width = sum(cells(segment.text) for segment in right)
         room = max(0, width - line.indent - right_width - (1 if right_width else 0))
@@ -331,29 +265,3 @@ class Listing(Widget, can_focus=True):
         return Strip([segment for segment in (*segments, *right) if segment.text]).adjust_cell_length(
             width, plain
         )
-
-    def _style(self, role: str) -> Style:
-        style = self._styles.get(role)
-        if style is None:
-            style = self.rich_style
-            if role:
-                style += self.get_component_rich_style(f"listing--{role}", partial=True)
-            self._styles[role] = style
-        return style
-
-
-def _count(items: Sequence[Item]) -> int:
-    return sum(item.key is not None for item in items)
-
-
-def _narrowed(items: Sequence[Item], passes: Callable[[Item], bool]) -> list[Item]:
-    """The items that pass, under those headings that still have any."""
-    found: list[Item] = []
-    heading: Item | None = None
-    for item in items:
-        if item.key is None:
-            heading = item
-        elif passes(item):
-            found += [item] if heading is None else [heading, item]
-            heading = None
-    return found

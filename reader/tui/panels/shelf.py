@@ -9,15 +9,14 @@ from pathlib import Path
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
-from textual.events import Click, MouseScrollDown, MouseScrollUp
+from textual.events import Click
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.page.width import cells, drawn, fit, wrap
 from reader.sanitise import line
 from reader.titles import Entry, Order
+from reader.tui.scrolling import Scrolling
 from reader.tui.wording import WIDEST_WHEN, when, whence_in_short
 
 NAMES_ROW = 2
@@ -63,8 +62,11 @@ class Column:
     at_right: bool = False
 
 
-class Shelf(Widget, can_focus=True):
+class Shelf(Scrolling, can_focus=True):
     """Documents with a cursor; a row is only made when it is seen."""
+
+    PREFIX = "shelf"
+    HEAD = HEAD_ROWS
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"shelf--{role}" for role in ROLES}
 
@@ -95,11 +97,9 @@ class Shelf(Widget, can_focus=True):
         self.of_trash = False
         self.title = self.status = self.empty = ""
         self.cursor = 0
-        self.top = 0
         self._home = str(Path.home())
         self._now = datetime.now().astimezone()
         self._columns: list[Column] = []
-        self._styles: dict[str, Style] = {}
 
     # What it holds
 
@@ -147,6 +147,11 @@ class Shelf(Widget, can_focus=True):
         )
 
     @property
+    def length(self) -> int:
+        """How many documents there are, each in a row."""
+        return len(self.entries)
+
+    @property
     def current(self) -> Entry | None:
         """The document under the cursor."""
         return self.entries[self.cursor] if 0 <= self.cursor < len(self.entries) else None
@@ -163,7 +168,7 @@ class Shelf(Widget, can_focus=True):
 
     def page_down(self, count: float = 1) -> None:
         """Move the cursor screenfuls down."""
-        self._place(self.cursor + int(count * self._rows))
+        self._place(self.cursor + int(count * self.rows))
 
     def page_up(self, count: float = 1) -> None:
         """Move the cursor screenfuls up."""
@@ -179,7 +184,7 @@ class Shelf(Widget, can_focus=True):
 
     def look(self, where: str) -> None:
         """Move the cursor to one of `PARTS` of what is seen."""
-        seen = min(self._rows, len(self.entries) - self.top)
+        seen = min(self.rows, len(self.entries) - self.top)
         self._place(self.top + int((seen - 1) * PARTS[where]))
 
     def first(self) -> None:
@@ -195,15 +200,9 @@ class Shelf(Widget, can_focus=True):
         if self.current is not None:
             self.post_message(self.Chosen(self.current))
 
-    @property
-    def _rows(self) -> int:
-        return max(1, self.size.height - HEAD_ROWS)
-
     def _place(self, index: int) -> None:
         self.cursor = max(0, min(index, len(self.entries) - 1))
-        self.top = max(min(self.top, self.cursor), self.cursor - self._rows + 1)
-        self.top = max(0, min(self.top, len(self.entries) - self._rows))
-        self.refresh()
+        self.scroll_rows(max(min(self.top, self.cursor), self.cursor - self.rows + 1))
 
     def on_resize(self) -> None:
         """Let the columns suit the width, and keep the cursor in sight."""
@@ -212,30 +211,15 @@ class Shelf(Widget, can_focus=True):
 
     # The mouse
 
-    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        """Move the list, not the cursor."""
-        event.stop()
-        self._scroll(3)
-
-    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        """Move the list back, not the cursor."""
-        event.stop()
-        self._scroll(-3)
-
-    def _scroll(self, rows: int) -> None:
-        self.top = max(0, min(self.top + rows, len(self.entries) - self._rows))
-        self.refresh()
-
     def on_click(self, event: Click) -> None:
         """Choose the document that was clicked, or put them in order by the column."""
         at = event.get_content_offset(self)
         if at is None:
             return
-        index = self.top + at.y - HEAD_ROWS
         if at.y == NAMES_ROW:
             if column := self._column_at(at.x):
                 self.post_message(self.Ordered(column.order))
-        elif at.y >= HEAD_ROWS and index < len(self.entries):
+        elif (index := self.row_at(at.y)) >= 0:
             self._place(index)
             self.go()
 
@@ -287,16 +271,11 @@ class Shelf(Widget, can_focus=True):
 
     # Drawing
 
-    def notify_style_update(self) -> None:
-        """Forget the styles of the theme before."""
-        self._styles.clear()
-        super().notify_style_update()
-
     def render_line(self, y: int) -> Strip:
         """The strip of a row."""
         width = self.size.width
         segments: list[Segment] = []
-        index = self.top + y - HEAD_ROWS
+        index = self.row_at(y)
         if y == 0:
             segments = self._titled()
         elif y == NAMES_ROW and self.entries:
@@ -306,9 +285,9 @@ class Shelf(Widget, can_focus=True):
             row = y - HEAD_ROWS
             words = self.empty[cuts[row] : cuts[row + 1]].strip() if row < len(cuts) - 1 else ""
             segments = [Segment(" " * INDENT + drawn(line(words)), self._style("quiet"))]
-        elif y >= HEAD_ROWS and index < len(self.entries):
+        elif index >= 0:
             segments = self._row(self.entries[index], current=index == self.cursor)
-        plain = self._style("")
+        plain = self._style()
         return Strip([each for each in segments if each.text]).adjust_cell_length(width, plain)
 
     def _titled(self) -> list[Segment]:
@@ -317,13 +296,13 @@ class Shelf(Widget, can_focus=True):
         status = drawn(fit(line(self.status), max(0, room - cells(title) - GAP)))
         gap = " " * max(0, room - cells(title) - cells(status))
         return [
-            Segment(" " * INDENT, self._style("")),
+            Segment(" " * INDENT, self._style()),
             Segment(title + gap, self._style("title")),
             Segment(status, self._style("quiet")),
         ]
 
     def _head(self) -> list[Segment]:
-        segments = [Segment(" " * INDENT, self._style(""))]
+        segments = [Segment(" " * INDENT, self._style())]
         told = False  # several columns may be about one order
         for column in self._columns:
             chosen = column.order == self.order and not told
@@ -353,15 +332,6 @@ class Shelf(Widget, can_focus=True):
             Segment("━" * done, self._style("bar")),
             Segment("─" * rest + " " * (BAR - done - rest), self._style("rest")),
         ]
-
-    def _style(self, role: str) -> Style:
-        style = self._styles.get(role)
-        if style is None:
-            style = self.rich_style
-            if role:
-                style += self.get_component_rich_style(f"shelf--{role}", partial=True)
-            self._styles[role] = style
-        return style
 
 
 def how_far(entry: Entry) -> float:

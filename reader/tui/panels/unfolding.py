@@ -12,7 +12,8 @@ from textual.strip import Strip
 
 from reader.page.width import cells, drawn, fit, wrap
 from reader.sanitise import clean
-from reader.tui.panels.listing import Item, Line, Listing
+from reader.tui.panels.filtered import Filtered
+from reader.tui.panels.listing import Item, Line
 
 SIGN = "•"
 """Stands before an item that is marked."""
@@ -45,7 +46,7 @@ class Folded(Item):
     more: tuple[Line, ...] = ()
 
 
-class Unfolding(Listing):
+class Unfolding(Filtered):
     """A list that unfolds the item under its cursor while it has the keys.
 
     Args:
@@ -88,11 +89,10 @@ class Unfolding(Listing):
         """Bring the first of some items in sight, unless one of them is, without moving the cursor."""
         found = [index for index, item in enumerate(self.items) if item.key is not None and item.key in keys]
         tops = [self._tops[index] for index in found]
-        if tops and not any(self.top <= top < self.top + self._rows for top in tops):
+        if tops and not any(self.top <= top < self.top + self.rows for top in tops):
             wanted = next(i for i in found if self.items[i].key == keys[0]) if keys[0] else found[0]
-            top = self._tops[wanted] - self._rows // 2
-            self.top = max(0, min(top, self._tops[-1] - self._rows))
-            self.refresh()
+            top = self._tops[wanted] - self.rows // 2
+            self.scroll_rows(top)
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Unfold what the cursor is on when the keys come, and fold it when they go."""
@@ -133,9 +133,9 @@ class Unfolding(Listing):
             if isinstance(rest, Row):
                 rest = replace(rest, sign=("", ""))
             lines += [replace(rest, text=following[start:end].strip()) for start, end in pairwise(cuts)]
-        if len(lines) > self._rows:
-            last = lines[self._rows - 1]
-            lines[self._rows - 1 :] = [replace(last, text=f"{last.text} …")]
+        if len(lines) > self.rows:
+            last = lines[self.rows - 1]
+            lines[self.rows - 1 :] = [replace(last, text=f"{last.text} …")]
         return replace(item, lines=tuple(lines))
 
     def _strip(self, line: Line, width: int, *, pointed: bool = False, current: bool = False) -> Strip:
@@ -155,7 +155,7 @@ class Unfolding(Listing):
                 parts = Strip([segment for segment in segments if segment.text])
                 after = strip.crop(line.indent + parts.cell_length)
                 strip = Strip.join((strip.crop(0, line.indent), parts, after))
-        return strip.adjust_cell_length(width, self._style(""))
+        return strip.adjust_cell_length(width, self._style())
 
 
 def _signed(item: Item) -> Item:
