@@ -213,19 +213,28 @@ class ArticleView(Clickable, can_focus=True):
             self.go_to_row(self.pages.least_top(row))
 
     def set_text(
-        self, *, measure: int = 0, typography: Typography | None = None, spread: bool | None = None
+        self,
+        *,
+        measure: int = 0,
+        typography: Typography | None = None,
+        spread: bool | None = None,
+        pictures: Mapping[int, Pixels] | None = None,
     ) -> None:
-        """Set the text in another way.
+        """Set the text in another way. What is not named stays as it was.
 
         Args:
-            measure: How long the lines are, in cells, where there is room; 0 for as long as they were.
-            typography: How running text is set; None for as it was.
-            spread: Whether two pages stand side by side where there is room; None for as it was.
+            measure: How long the lines are, in cells, where there is room.
+            typography: How running text is set.
+            spread: Whether two pages stand side by side where there is room.
+            pictures: The sizes of the pictures that have rows above image blocks, by the blocks' starts.
         """
         self.wanted_measure = measure or self.wanted_measure
         self.spread = self.spread if spread is None else spread
         if typography not in (None, self.typography):
             self.typography = typography
+            self._made_for = (0, 0)
+        if pictures is not None:
+            self._pictures = pictures
             self._made_for = (0, 0)
         self._lay_out()
         self.refresh()
@@ -247,17 +256,6 @@ class ArticleView(Clickable, can_focus=True):
         self.post_message(self.Scrolled(self))
 
     # Drawing
-
-    def set_pictures(self, sizes: Mapping[int, Pixels]) -> None:
-        """Give the pictures above image blocks the rows they need.
-
-        Args:
-            sizes: Their sizes, by the starts of their blocks.
-        """
-        self._pictures = sizes
-        self._made_for = (0, 0)
-        self._lay_out()
-        self.refresh()
 
     def set_asides(self, asides: Mapping[int, Aside]) -> None:
         """Put notes into the margin, by rows of the page."""

@@ -77,7 +77,7 @@ class Pictures:
             return
         if self.shown and self._sizes:
             self.shown = False
-            screen.article.set_pictures({})
+            screen.article.set_text(pictures={})
             screen.status.say("Pictures are not shown.")
         else:
             self.shown = True
@@ -167,7 +167,7 @@ class Pictures:
 
     def _make_room(self) -> None:
         if self.shown:
-            self._screen.article.set_pictures(dict(self._sizes))
+            self._screen.article.set_text(pictures=dict(self._sizes))
 
     async def _fetch(self, addresses: Sequence[str], given_up: threading.Event) -> None:
         """Fetch pictures, draw those that come, and say how many did not."""
