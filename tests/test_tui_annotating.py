@@ -452,3 +452,15 @@ async def test_a_selection_of_just_a_highlight_stands_for_that_highlight(
         await r.press("ctrl+s")
         (annotation,) = r.kept
         assert (annotation.colour, annotation.tags, annotation.note) == ("pink", ("kept",), "Mine")
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("a", "Select something first"), ("t", "Select something first"), ("x", "No highlight is chosen")],
+)
+async def test_what_needs_a_passage_says_so_on_the_bare_page(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch, key: str, said: str
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await r.press(key)
+        assert said in r.footer

@@ -174,6 +174,8 @@ class Annotating:
         elif picked:
             self.choose(None)
             self.change(lambda library: library.remove(picked[0]), "Deleted. u brings it back.")
+        else:
+            self._screen.status.say("No highlight is chosen. Enter chooses one.")
 
     def keep_quote(self) -> None:
         """Highlight the quotation under the cursor in Quotes, with its speaker."""

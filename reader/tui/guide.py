@@ -33,11 +33,11 @@ class Step:
 STEPS = (
     Step("Welcome. {page-down} reads on, {page-up} goes back.", ("page-down", "line-down", "half-page-down")),
     Step("{sentence} selects a sentence; again, one more.", ("sentence", "select")),
-    Step("Now {highlight} highlights it, or {note} writes a thought to it first.", ("highlight", "note")),
-    Step("{next-panel} goes to the lists beside the page, {go} to the place that one names.", ("go",)),
+    Step("{highlight} highlights it; {note} writes a note to it.", ("highlight", "note")),
+    Step("{next-panel} goes to the lists, {go} to a row’s place.", ("go",)),
     Step("{search} searches. {undo} takes back whatever you did.", ("search", "undo")),
     Step("{export} writes your notes to a Markdown file.", ("export", "copy-notes")),
-    Step("{help} shows all keys. To read something of your own: reader FILE, or reader ADDRESS.", ("help",)),
+    Step("`reader FILE` opens your own. {help} shows all keys.", ("help",)),
 )
 
 

@@ -16,7 +16,7 @@ def commands() -> Iterator[Command]:
     title = "Choose the highlight here, or which of several; follow the link that was gone to"
     yield _command("open-highlight", "enter", title, "choosing.choose_here", "page")
     title = "Write a note to the selection or the highlight; go on with an unfinished one"
-    yield _command("note", "a", title, "noting.note", "selection", *chosen, label="note")
+    yield _command("note", "a", title, "noting.note", "page", "selection", *chosen, label="note")
     title = "Write it in your own editor ($VISUAL or $EDITOR)"
     yield _command("note-in-editor", "alt+e", title, "noting.in_editor", "page", "selection", *chosen)
     title = "Write a note on the whole article"
@@ -36,8 +36,10 @@ def commands() -> Iterator[Command]:
             label=colour,
         )
     title = "Tag the selection or the highlight; Tab completes a tag"
-    yield _command("tag", "t", title, "tagging.tag", "selection", *chosen, label="tag")
-    yield _command("delete", "x", "Delete the highlight", "annotating.delete", *chosen, label="delete")
+    yield _command("tag", "t", title, "tagging.tag", "page", "selection", *chosen, label="tag")
+    yield _command(
+        "delete", "x", "Delete the highlight", "annotating.delete", "page", *chosen, label="delete"
+    )
     yield from _picking()
 
 
