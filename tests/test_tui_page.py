@@ -340,7 +340,7 @@ async def test_the_kept_place_does_not_pull_the_page_from_under_a_reader(
     async with app.run_test(size=(120, 30)) as pilot:
         screen = app.screen
         assert isinstance(screen, ReadingScreen)
-        screen.moving.line_down(2)
+        screen.front.moving.line_down(2)
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert screen.article.top in (2, screen.article.last_top)

@@ -30,14 +30,14 @@ class Going:
         if number:
             self._to_number(number)
         else:
-            self._screen.moving.to_top()
+            self._screen.front.moving.to_top()
 
     def bottom(self, number: int = 0) -> None:
         """To the end; with a number to the page or the paragraph that has it."""
         if number:
             self._to_number(number)
         else:
-            self._screen.moving.to_bottom()
+            self._screen.front.moving.to_bottom()
 
     def percent(self, number: int = -1) -> None:
         """To a percentage of the text."""

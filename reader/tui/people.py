@@ -110,6 +110,19 @@ class People:
         kind = self._screen.quotes.next_kind()
         self._screen.status.say(f"{kind.capitalize()} quotes only." if kind else "All quotes.")
 
+    def only_speaker(self) -> None:
+        """List only what the person under the cursor says, or everything again."""
+        panels, quotes = self._screen.panels, self._screen.quotes
+        current = panels.focused.current if panels.focused else None
+        name = ""
+        if isinstance(current, Entity):
+            name = current.name
+        elif isinstance(current, Quotation) and current.speaker:
+            name = current.speaker.name
+        quotes.filter("" if name == quotes.speaker else name)
+        if name and not quotes.display:
+            panels.toggle("quotes")
+
     # An entity's page
 
     def open_here(self) -> None:

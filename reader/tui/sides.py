@@ -8,13 +8,11 @@ from typing import Literal
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from reader.analysis.findings import Entity, Quotation
 from reader.config import Config
 from reader.tui.article import ArticleView
-from reader.tui.moving import PARTS
 from reader.tui.panels.contents import ContentsPanel
 from reader.tui.panels.entities import EntitiesPanel
-from reader.tui.panels.listing import Listing
+from reader.tui.panels.filtered import Filtered
 from reader.tui.panels.notes import NotesPanel
 from reader.tui.panels.quotes import QuotesPanel
 from reader.tui.panels.results import ResultsPanel
@@ -66,19 +64,19 @@ class Sides(Horizontal):
         self.alone = False
 
     @property
-    def listings(self) -> dict[str, Listing]:
+    def listings(self) -> dict[str, Filtered]:
         """The lists by name, in the order in which they get the keys."""
-        listings: tuple[Listing, ...] = (
+        listings: tuple[Filtered, ...] = (
             *(self.contents, self.notes, self.entities, self.quotes),
             self.results,
         )
         return {str(listing.id): listing for listing in listings}
 
     @property
-    def focused(self) -> Listing | None:
+    def focused(self) -> Filtered | None:
         """The list that has the keys, if one has: beside the page, or of a screen that lies over it."""
         focused = self.app.focused
-        return focused if isinstance(focused, Listing) else None
+        return focused if isinstance(focused, Filtered) else None
 
     def compose(self) -> ComposeResult:
         """The lists on both sides of the page."""
@@ -129,6 +127,15 @@ class Sides(Horizontal):
         self._wide, self._single, self.alone = set(before._wide), before._single, before.alone
         for name, listing in self.listings.items():
             listing.sought = before.listings[name].sought
+
+    def follow(self) -> None:
+        """Let the lists follow the page; Notes and the results not while the reader moves in them."""
+        article = self.article
+        self.contents.follow(article.layout_.offset_at(article.top + article.columns.height // 3, 0))
+        for listing in (self.notes, self.results):
+            if not listing.has_focus:
+                listing.follow(article.position)
+        self.entities.follow(article.top / max(1, article.layout_.height))
 
     def leave_alone(self, alone: bool) -> None:
         """Show the page without lists, or with those that are wanted."""
@@ -206,62 +213,3 @@ class Sides(Horizontal):
         focused = self.focused or self.article
         at = ring.index(focused) if focused in ring else 0  # a list that is being hidden is not in it
         ring[(at + step) % len(ring)].focus()
-
-    def down(self, count: int = 1) -> None:
-        """Move the cursor down."""
-        if self.focused:
-            self.focused.move(count)
-
-    def up(self, count: int = 1) -> None:
-        """Move the cursor up."""
-        self.down(-count)
-
-    def page_down(self, count: int = 1) -> None:
-        """Move the cursor screenfuls down."""
-        if self.focused:
-            self.focused.move_page(count)
-
-    def page_up(self, count: int = 1) -> None:
-        """Move the cursor screenfuls up."""
-        self.page_down(-count)
-
-    def half_page_down(self, count: int = 1) -> None:
-        """Move the cursor half screenfuls down."""
-        if self.focused:
-            self.focused.move_page(count / 2)
-
-    def half_page_up(self, count: int = 1) -> None:
-        """Move the cursor half screenfuls up."""
-        self.half_page_down(-count)
-
-    def look(self, where: str) -> None:
-        """Move the cursor to one of `PARTS` of what is seen of the list."""
-        if self.focused:
-            self.focused.look(PARTS[where])
-
-    def first(self) -> None:
-        """Move the cursor to the first item."""
-        if self.focused:
-            self.focused.move_to_end(first=True)
-
-    def last(self) -> None:
-        """Move the cursor to the last item."""
-        if self.focused:
-            self.focused.move_to_end(first=False)
-
-    def go(self) -> None:
-        """Choose the item under the cursor."""
-        if self.focused:
-            self.focused.choose()
-
-    def only_speaker(self) -> None:
-        """Show only what the person under the cursor says, or everything again."""
-        current = self.focused.current if self.focused else None
-        name = ""
-        if isinstance(current, Entity):
-            name = current.name
-        elif isinstance(current, Quotation) and current.speaker:
-            name = current.speaker.name
-        self.quotes.filter("" if name == self.quotes.speaker else name)
-        if name and not self.quotes.display:
-            self.toggle("quotes")

@@ -8,6 +8,7 @@ from functools import cached_property
 from reader.tui.article import ArticleView
 from reader.tui.links import Links
 from reader.tui.moving import Moving
+from reader.tui.placing import Placing
 from reader.tui.selecting import Selecting
 
 
@@ -23,6 +24,7 @@ class View:
         self.article = article
         self.selecting = Selecting(article, selection_changed)
         self.moving = Moving(article, self.selecting)
+        self.placing = Placing(article, self.selecting)
 
     @cached_property
     def links(self) -> Links:

@@ -38,12 +38,12 @@ def _lists() -> Iterator[Command]:
     yield _list("bottom", "G, end, ctrl+end", "To the list's end", "last", counted=False)
     for key, where in (("H", "top"), ("M", "middle"), ("L", "bottom")):
         title = f"To the {where} of what is seen of the list"
-        yield Command(f"list-look-{where}", (key,), title, "panels.look", ("list",), where)
+        yield Command(f"list-look-{where}", (key,), title, "cursor.look", ("list",), where)
     yield Command(
         "go",
         ("enter",),
         "Go there; in Entities, to one mention after another",
-        "panels.go",
+        "cursor.go",
         ("list",),
         label="go there",
     )
@@ -51,7 +51,7 @@ def _lists() -> Iterator[Command]:
         "says",
         ("s",),
         "Show only what this person says; again, everything",
-        "panels.only_speaker",
+        "people.only_speaker",
         ("entities", "quotes"),
         label="what they say",
     )
@@ -81,5 +81,5 @@ def _folding() -> Iterator[Command]:
 
 def _list(name: str, keys: str, title: str, action: str, *, counted: bool = True) -> Command:
     return Command(
-        f"list-{name}", tuple(keys.split(", ")), title, f"panels.{action}", ("list",), counted=counted
+        f"list-{name}", tuple(keys.split(", ")), title, f"cursor.{action}", ("list",), counted=counted
     )

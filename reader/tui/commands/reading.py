@@ -12,7 +12,9 @@ def commands() -> Iterator[Command]:
     """The group's commands."""
 
     def page(name: str, keys: str, title: str, action: str, counted: bool = True) -> Command:
-        return Command(name, tuple(keys.split(", ")), title, f"moving.{action}", ("page",), counted=counted)
+        return Command(
+            name, tuple(keys.split(", ")), title, f"front.moving.{action}", ("page",), counted=counted
+        )
 
     yield page("line-down", "j, down, ctrl+e", "A line down", "line_down")
     yield page("line-up", "k, up, ctrl+y", "A line up", "line_up")
@@ -86,15 +88,15 @@ def _places() -> Iterator[Command]:
 
     for key, where in (("H", "top"), ("M", "middle"), ("L", "bottom")):
         title = f"Begin the next selection at the {where} of the screen"
-        yield place(f"look-{where}", key, title, "moving.look", where)
+        yield place(f"look-{where}", key, title, "front.placing.look", where)
     title = "To the next sentence: the next selection begins there"
-    yield place("next-sentence", ")", title, "moving.sentence_forward")
-    yield place("previous-sentence", "(", "To the sentence before", "moving.sentence_back")
-    yield place("next-paragraph", "}", "To the next paragraph", "moving.paragraph_forward")
-    yield place("previous-paragraph", "{", "To the paragraph before", "moving.paragraph_back")
+    yield place("next-sentence", ")", title, "front.placing.sentence_forward")
+    yield place("previous-sentence", "(", "To the sentence before", "front.placing.sentence_back")
+    yield place("next-paragraph", "}", "To the next paragraph", "front.placing.paragraph_forward")
+    yield place("previous-paragraph", "{", "To the paragraph before", "front.placing.paragraph_back")
     for keys, where in (("z t", "top"), ("z z", "middle"), ("z b", "bottom")):
         title = f"Move the page until the place is at its {where}"
-        command = place(f"put-{where}", keys, title, "moving.put", where)
+        command = place(f"put-{where}", keys, title, "front.placing.put", where)
         yield replace(command, counted=False, label=where)
     yield Command("set-place", ("m",), "Mark the place with a letter: ma", "letters.set", ("page",))
     title = "Go to the place of a letter: 'a; to where the last jump began: ''"

@@ -87,7 +87,8 @@ class LibraryScreen(Screen[None]):
         self.prompt = Prompt(self.footer)
         self.status = Telling(self, self.footer)
         self.visiting = Visiting(self, Options.of_user(config, folders))
-        self.panels = Shelf()  # it moves by the commands of the lists beside the page
+        self.panels = Shelf()
+        self.cursor = self.panels  # it moves by the commands of the lists beside the page
         self._order: Order = config.library_order  # type: ignore[assignment]  # as the setting has it
         self._sought = words
         self._in_trash = False
@@ -366,4 +367,4 @@ def _surveyed(library: Library, of_trash: bool, order: Order) -> tuple[list[Entr
 
 
 def _moves_in_a_list(command: Command) -> bool:
-    return "list" in command.where and command.action.startswith("panels.")
+    return "list" in command.where and command.action.startswith("cursor.")

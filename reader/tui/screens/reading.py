@@ -27,7 +27,6 @@ from reader.tui.keeper import Keeper
 from reader.tui.keeping import Keeping
 from reader.tui.keymap import remapped
 from reader.tui.keys import Call, KeyReader, named
-from reader.tui.moving import Moving
 from reader.tui.panels.contents import ContentsPanel
 from reader.tui.panels.listing import Listing
 from reader.tui.panels.notes import Unfinished
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
     from reader.tui.choosing import Choosing
     from reader.tui.colouring import Colouring
     from reader.tui.copying import Copying
+    from reader.tui.cursor import Cursor
     from reader.tui.documents import Documents
     from reader.tui.enclosing import Enclosing
     from reader.tui.exporting import Exporting
@@ -93,6 +93,7 @@ class ReadingScreen(Screen[None]):
     choosing: Choosing = part("reader.tui.choosing", "Choosing")
     colouring: Colouring = part("reader.tui.colouring", "Colouring")
     copying: Copying = part("reader.tui.copying", "Copying")
+    cursor: Cursor = part("reader.tui.cursor", "Cursor")
     documents: Documents = part("reader.tui.documents", "Documents")
     enclosing: Enclosing = part("reader.tui.enclosing", "Enclosing")
     exporting: Exporting = part("reader.tui.exporting", "Exporting")
@@ -172,11 +173,6 @@ class ReadingScreen(Screen[None]):
     def selecting(self) -> Selecting:
         """The selection in what lies in front."""
         return self.front.selecting
-
-    @property
-    def moving(self) -> Moving:
-        """What moves that which lies in front."""
-        return self.front.moving
 
     def on_mount(self) -> None:
         """Begin to read, and go to where the reader left, or to the place that was asked for."""
