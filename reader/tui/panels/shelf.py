@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -16,8 +15,8 @@ from textual.strip import Strip
 from reader.page.width import cells, drawn, fit, wrap
 from reader.sanitise import line
 from reader.titles import Entry, Order
+from reader.tui.panels.columns import GAP, Column, arranged
 from reader.tui.scrolling import Scrolling
-from reader.tui.wording import WIDEST_WHEN, when, whence_in_short
 
 NAMES_ROW = 2
 """The row in which it is told what the columns are: below the title and an empty row."""
@@ -28,38 +27,10 @@ HEAD_ROWS = NAMES_ROW + 1
 INDENT = 2
 """Cells for the cursor, before the title."""
 
-GAP = 2
-"""Cells between two columns."""
-
-LEAST_TITLE = 24
-"""Cells that a title has at least, before there is any other column."""
-
-BAR = 8
-"""Cells of the picture of how far a document was read."""
-
 PARTS = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 """How much of what is seen lies above the places that `look` goes to."""
 
 ROLES = ("title", "head", "order", "text", "current", "quiet", "cursor", "bar", "rest")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What is told of each document.
-
-    Attributes:
-        name: What stands above it.
-        width: Its cells.
-        tells: The words for a document.
-        order: What documents are put in order by when its name is clicked.
-        at_right: Whether the words stand at its right edge.
-    """
-
-    name: str
-    width: int
-    tells: Callable[[Entry], str]
-    order: Order
-    at_right: bool = False
 
 
 class Shelf(Scrolling, can_focus=True):
@@ -97,7 +68,6 @@ class Shelf(Scrolling, can_focus=True):
         self.of_trash = False
         self.title = self.status = self.empty = ""
         self.cursor = 0
-        self._home = str(Path.home())
         self._now = datetime.now().astimezone()
         self._columns: list[Column] = []
 
@@ -209,6 +179,9 @@ class Shelf(Scrolling, can_focus=True):
         self._arrange()
         self._place(self.cursor)
 
+    def _arrange(self) -> None:
+        self._columns = arranged(self.size.width - INDENT, self._now, of_trash=self.of_trash)
+
     # The mouse
 
     def on_click(self, event: Click) -> None:
@@ -230,44 +203,6 @@ class Shelf(Scrolling, can_focus=True):
             if x < end:
                 return column
         return None
-
-    # The columns
-
-    def _arrange(self) -> None:
-        """Choose the columns that there is room for; the title gets what the others leave, most of it."""
-        width = self.size.width - INDENT
-        last = Column("Removed" if self.of_trash else "Read", WIDEST_WHEN, self._when, "read")
-        notes = Column("Notes", 5, _notes, "notes", at_right=True)
-        far = Column("Far", 5, _percent, "read", at_right=True)
-        bar = Column("How far", BAR + 6, _percent, "read", at_right=True)
-        who = Column("Author", max(16, min(36, width // 6)), _who, "author")
-        source = Column("From", max(16, min(48, width // 6)), self._source, "read")
-        either = Column("From", max(14, min(28, width // 5)), self._who_or_source, "author")
-        columns: list[Column] = []
-        for least, some in (
-            (0, [last]),
-            (48, [last, notes]),
-            (54, [last, far, notes]),
-            (76, [either, last, far, notes]),
-            (100, [either, last, bar, notes]),
-            (136, [who, source, last, bar, notes]),
-        ):
-            if width >= least:
-                columns = some
-        room = width - sum(column.width + GAP for column in columns)
-        title = Column("Title", max(1, room), lambda entry: entry.record.title, "title")
-        self._columns = [title, *columns] if room >= LEAST_TITLE else [title]
-        if len(self._columns) == 1:
-            self._columns = [Column("Title", max(1, width), title.tells, "title")]
-
-    def _when(self, entry: Entry) -> str:
-        return when(entry.record.discarded or entry.record.opened, self._now)
-
-    def _source(self, entry: Entry) -> str:
-        return whence_in_short(entry.record.source, self._home)
-
-    def _who_or_source(self, entry: Entry) -> str:
-        return _who(entry) or self._source(entry)
 
     # Drawing
 
@@ -307,55 +242,15 @@ class Shelf(Scrolling, can_focus=True):
         for column in self._columns:
             chosen = column.order == self.order and not told
             told = told or chosen
-            words = _set(column.name, column)
-            segments += [Segment(words + " " * GAP, self._style("order" if chosen else "head"))]
+            segments += [Segment(column.head + " " * GAP, self._style("order" if chosen else "head"))]
         return segments
 
     def _row(self, entry: Entry, *, current: bool) -> list[Segment]:
         segments = [Segment(("›" if current else "").ljust(INDENT), self._style("cursor"))]
         for index, column in enumerate(self._columns):
-            words = column.tells(entry)
             role = ("current" if current else "text") if index == 0 else "quiet"
-            if column.name == "How far":
-                segments += self._bar(entry)
-                segments.append(Segment(words.rjust(6) + " " * GAP, self._style(role)))
-            else:
-                segments.append(Segment(_set(words, column) + " " * GAP, self._style(role)))
+            if column.bar:
+                done, rest = column.picture(entry)
+                segments += [Segment(done, self._style("bar")), Segment(rest, self._style("rest"))]
+            segments.append(Segment(column.words(entry) + " " * GAP, self._style(role)))
         return segments
-
-    def _bar(self, entry: Entry) -> list[Segment]:
-        """How far a document was read, as a line; none for one that was not begun."""
-        part = how_far(entry)
-        done = max(1, round(part * BAR)) if part else 0
-        rest = BAR - done if part else 0
-        return [
-            Segment("━" * done, self._style("bar")),
-            Segment("─" * rest + " " * (BAR - done - rest), self._style("rest")),
-        ]
-
-
-def how_far(entry: Entry) -> float:
-    """How much of a document was on the screen or above it when it was left, from 0 to 1."""
-    record = entry.record
-    seen = max(record.seen, record.position)
-    return min(1.0, seen / record.length) if record.length > 0 and seen > 0 else 0.0
-
-
-def _set(words: str, column: Column) -> str:
-    """Words in the cells of a column."""
-    words = drawn(fit(line(words), column.width))
-    space = " " * max(0, column.width - cells(words))
-    return space + words if column.at_right else words + space
-
-
-def _percent(entry: Entry) -> str:
-    part = how_far(entry)
-    return f"{max(1, round(100 * part))} %" if part else ""
-
-
-def _notes(entry: Entry) -> str:
-    return f"{entry.record.notes:,}" if entry.record.notes else ""
-
-
-def _who(entry: Entry) -> str:
-    return entry.record.author or entry.record.site
