@@ -18,11 +18,15 @@ MOST_SIZE = 262_144
 """How many characters of JSON they may take together, so that a few very long notes, changed again and
 again, do not swell every save; the last step is kept whatever it takes."""
 
-_UNDONE = {"note": "Note is as it was.", "colour": "Colour is as it was.", "tags": "Tags are as they were."}
+_UNDONE = {
+    "note": "The note is as it was before.",
+    "colour": "The colour is as it was before.",
+    "tags": "The tags are as they were before.",
+}
 _REDONE = {
-    "note": "Note is changed again.",
-    "colour": "Colour is changed again.",
-    "tags": "Tags are changed again.",
+    "note": "The note is changed again.",
+    "colour": "The colour is changed again.",
+    "tags": "The tags are changed again.",
 }
 
 Fields = dict[str, Any]
@@ -132,11 +136,11 @@ class Step:
         if "deleted" in wanted:
             made = bool(first.before.get("deleted"))
             if undoing:
-                return f"New {self.noun} is gone." if made else f"Deleted {self.noun} is back."
-            return f"New {self.noun} is back." if made else f"{self.noun.capitalize()} is deleted again."
+                return f"The new {self.noun} is gone." if made else f"The deleted {self.noun} is back."
+            return f"The new {self.noun} is back." if made else f"The {self.noun} is deleted again."
         if len(wanted) == 1:
             return (_UNDONE if undoing else _REDONE)[next(iter(wanted))]
-        return "Changes are taken back." if undoing else "Changes are made again."
+        return "The changes are taken back." if undoing else "The changes are made again."
 
     def _of_several(self, number: int, deletes: bool, *, undoing: bool) -> str:
         nouns, be = (self.noun, "is") if number == 1 else (f"{self.noun}s", "are")
@@ -145,7 +149,7 @@ class Step:
                 f"{number} deleted {nouns} {be} back." if undoing else f"{number} {nouns} {be} deleted again."
             )
         if undoing:
-            return f"{number} {nouns} {be} as {'it was' if number == 1 else 'they were'}."
+            return f"{number} {nouns} {be} as {'it was' if number == 1 else 'they were'} before."
         return f"{number} {nouns} {be} changed again."
 
 

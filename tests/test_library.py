@@ -136,19 +136,19 @@ def test_each_change_can_be_undone_and_done_again(library: Library, folders: Fol
         return [(each.note, each.colour, each.tags) for each in kept(folders)]
 
     states = [
-        ("Deleted highlight is back.", "Highlight is deleted again.", ("", "pink", ("city",))),
-        ("Changes are taken back.", "Changes are made again.", ("Who?", "blue", ("city",))),
-        ("Tags are as they were.", "Tags are changed again.", ("Who?", "blue", ())),
-        ("Colour is as it was.", "Colour is changed again.", ("Who?", "yellow", ())),
-        ("Note is as it was.", "Note is changed again.", ("", "yellow", ())),
+        ("The deleted highlight is back.", "The highlight is deleted again.", ("", "pink", ("city",))),
+        ("The changes are taken back.", "The changes are made again.", ("Who?", "blue", ("city",))),
+        ("The tags are as they were before.", "The tags are changed again.", ("Who?", "blue", ())),
+        ("The colour is as it was before.", "The colour is changed again.", ("Who?", "yellow", ())),
+        ("The note is as it was before.", "The note is changed again.", ("", "yellow", ())),
     ]
     for undone, _, state in states:
         assert library.undo(record_id) == undone
         assert fields() == [state]
-    assert library.undo(record_id) == "New highlight is gone."
+    assert library.undo(record_id) == "The new highlight is gone."
     assert fields() == []
     assert library.undo(record_id) is None
-    assert library.redo(record_id) == "New highlight is back."
+    assert library.redo(record_id) == "The new highlight is back."
     for _, redone, state in reversed(states):
         assert fields() == [state]
         assert library.redo(record_id) == redone
@@ -166,7 +166,7 @@ def test_a_new_change_forgets_what_was_undone(library: Library) -> None:
 def test_an_edit_that_changes_nothing_is_no_step_to_undo(library: Library) -> None:
     made = mark(library, "mayor", note="Who?")
     assert library.edit(made, note="Who?") == made
-    assert library.undo(made.document) == "New highlight is gone."
+    assert library.undo(made.document) == "The new highlight is gone."
 
 
 def test_undo_takes_back_only_what_it_did_itself(library: Library, folders: Folders) -> None:
@@ -425,7 +425,7 @@ def test_corrections_are_undone_and_made_again_in_one_order_with_annotations(
     states = [
         (f"Again: {renamed}.", f"Taken back: {renamed}.", [first.id, second.id], "Who?"),
         ("Taken back: “The Mayor” is a person.", "Again: “The Mayor” is a person.", [first.id], "Who?"),
-        ("Note is as it was.", "Note is changed again.", [first.id], ""),
+        ("The note is as it was before.", "The note is changed again.", [first.id], ""),
         (f"Taken back: {renamed}.", f"Again: {renamed}.", [], ""),
     ]
     assert found() == [second.id]

@@ -49,15 +49,15 @@ def test_what_an_earlier_run_did_is_undone_and_done_again(library: Library, fold
     library.edit(made, note="Why two?")
     library.remove(highlight(library, "three"))
     again = Library(folders)
-    undone = ["Deleted highlight is back.", "New highlight is gone.", "Note is as it was."]
+    undone = ["The deleted highlight is back.", "The new highlight is gone.", "The note is as it was before."]
     assert [again.undo(RECORD) for _ in undone] == undone
     third = Library(folders)
-    redone = ["Note is changed again.", "New highlight is back.", "Highlight is deleted again."]
+    redone = ["The note is changed again.", "The new highlight is back.", "The highlight is deleted again."]
     assert [third.redo(RECORD) for _ in redone] == redone
     assert third.redo(RECORD) is None
     assert state(third) == [("two", "yellow", "Why two?", ())]
     last = Library(folders)
-    assert last.undo(RECORD) == "Deleted highlight is back."
+    assert last.undo(RECORD) == "The deleted highlight is back."
     assert highlight(Library(folders), "four")
     assert Library(folders).redo(RECORD) is None
 
@@ -71,14 +71,14 @@ def test_corrections_of_an_earlier_run_are_undone_too_in_the_order_of_all(
     highlight(library, "three")
     again = Library(folders)
     undone = [
-        "New highlight is gone.",
+        "The new highlight is gone.",
         "Taken back: “Eleven” is a product.",
         "Taken back: “Ten” is hidden.",
-        "New highlight is gone.",
+        "The new highlight is gone.",
     ]
     assert [again.undo(RECORD) for _ in undone] == undone
     assert again.undo(RECORD) is None
-    assert again.redo(RECORD) == "New highlight is back."
+    assert again.redo(RECORD) == "The new highlight is back."
     assert Library(folders).redo(RECORD) == "Again: “Ten” is hidden."
 
 
@@ -92,10 +92,10 @@ def test_the_history_of_another_document_is_another(library: Library, folders: F
 @pytest.mark.parametrize(("kind", "noun"), [("highlight", "highlight"), ("bookmark", "bookmark")])
 def test_a_sentence_says_what_kind_of_annotation_it_is(library: Library, kind: str, noun: str) -> None:
     library.remove(highlight(library, kind=kind))
-    assert library.undo(RECORD) == f"Deleted {noun} is back."
-    assert library.undo(RECORD) == f"New {noun} is gone."
+    assert library.undo(RECORD) == f"The deleted {noun} is back."
+    assert library.undo(RECORD) == f"The new {noun} is gone."
     library.note_on_document(RECORD, "All of it.")
-    assert library.undo(RECORD) == "New note is gone."
+    assert library.undo(RECORD) == "The new note is gone."
 
 
 def test_what_another_program_changed_since_is_not_overwritten(library: Library, folders: Folders) -> None:
@@ -121,7 +121,7 @@ def test_a_deletion_is_not_done_again_to_what_was_written_since(library: Library
 def test_what_is_so_already_counts_as_undone(library: Library, folders: Folders) -> None:
     made = highlight(library)
     Library(folders).remove(made)
-    assert library.undo(RECORD) == "New highlight is gone."
+    assert library.undo(RECORD) == "The new highlight is gone."
     assert library.annotations(RECORD) == []
 
 
@@ -129,10 +129,10 @@ def test_a_program_undoes_nothing_that_another_does_meanwhile(library: Library, 
     highlight(library)
     other = Library(folders)
     highlight(other, "three")
-    assert library.undo(RECORD) == "New highlight is gone."
+    assert library.undo(RECORD) == "The new highlight is gone."
     assert library.undo(RECORD) is None
     assert [each.target.exact for each in other.annotations(RECORD)] == ["three"]
-    assert Library(folders).undo(RECORD) == "New highlight is gone.", "later, it is a step as any other"
+    assert Library(folders).undo(RECORD) == "The new highlight is gone.", "later, it is a step as any other"
 
 
 def test_two_programs_that_undo_take_turns(library: Library, folders: Folders) -> None:
@@ -167,7 +167,7 @@ def test_long_notes_do_not_swell_the_history(library: Library, folders: Folders)
     assert file_of(folders).stat().st_size < 2 * history.MOST_SIZE
     library.edit(made, note="x" * 2 * history.MOST_SIZE)
     assert steps_kept(folders) == 1
-    assert Library(folders).undo(RECORD) == "Note is as it was."
+    assert Library(folders).undo(RECORD) == "The note is as it was before."
     assert library.annotations(RECORD)[0].note.startswith("19 word")
 
 
@@ -193,7 +193,7 @@ def test_a_step_that_makes_no_sense_is_passed_over(
     assert library.undo(RECORD) is None
     assert len(library.annotations(RECORD)) == 1
     highlight(library, "three")
-    assert library.undo(RECORD) == "New highlight is gone."
+    assert library.undo(RECORD) == "The new highlight is gone."
 
 
 def test_a_damaged_file_of_the_library_keeps_no_note_from_being_undone(
@@ -201,7 +201,7 @@ def test_a_damaged_file_of_the_library_keeps_no_note_from_being_undone(
 ) -> None:
     highlight(library)
     (folders.data / "library.json").write_text("{")
-    assert library.undo(RECORD) == "New highlight is gone."
+    assert library.undo(RECORD) == "The new highlight is gone."
 
 
 def test_many_are_changed_in_one_write_and_one_step(library: Library, folders: Folders) -> None:
@@ -212,7 +212,7 @@ def test_many_are_changed_in_one_write_and_one_step(library: Library, folders: F
     assert state(library) == [(words, "blue", "", ("x", "new")) for words in ("two", "three", "four")]
     assert file_of(folders).stat().st_ino != inode
     assert steps_kept(folders) == steps + 1
-    assert library.undo(RECORD) == "3 highlights are as they were."
+    assert library.undo(RECORD) == "3 highlights are as they were before."
     assert state(library) == [(words, "yellow", "", ("old", "x")) for words in ("two", "three", "four")]
     assert Library(folders).redo(RECORD) == "3 highlights are changed again."
     assert library.annotations(RECORD)[0].colour == "blue"
@@ -227,7 +227,7 @@ def test_a_step_of_very_many_takes_little_room(library: Library, folders: Folder
     assert max(sizes) < 60 * 40
     again = Library(folders)
     for _ in range(20):
-        assert again.undo(RECORD) == "60 highlights are as they were."
+        assert again.undo(RECORD) == "60 highlights are as they were before."
     assert {each.tags for each in again.annotations(RECORD)} == {()}
 
 
@@ -240,7 +240,7 @@ def test_many_are_removed_in_one_step(library: Library) -> None:
     assert library.redo(RECORD) == "2 annotations are deleted again."
     library.undo(RECORD)
     library.remove_many(made[:1])
-    assert library.undo(RECORD) == "Deleted highlight is back."
+    assert library.undo(RECORD) == "The deleted highlight is back."
 
 
 def test_of_many_those_that_another_program_changed_stay_as_they_are(
@@ -250,7 +250,8 @@ def test_of_many_those_that_another_program_changed_stay_as_they_are(
     library.edit_many(made, colour="blue")
     Library(folders).edit(made[1], colour="pink")
     assert library.undo(RECORD) == (
-        "2 highlights are as they were. One stays as it is, because another program has changed that since."
+        "2 highlights are as they were before. "
+        "One stays as it is, because another program has changed that since."
     )
     assert [each.colour for each in library.annotations(RECORD)] == ["yellow", "pink", "yellow"]
 
@@ -272,7 +273,7 @@ def test_changing_none_is_no_step(library: Library) -> None:
     assert library.edit_many([], colour="blue") == []
     assert library.edit_many([made], colour="yellow", remove_tags=["none"]) == [made]
     library.remove_many([])
-    assert library.undo(RECORD) == "New highlight is gone."
+    assert library.undo(RECORD) == "The new highlight is gone."
 
 
 @pytest.mark.parametrize("changes", [{"note": "x"}, {"tags": ()}, {"deleted": ""}, {"colour": "mauve"}])
@@ -342,4 +343,4 @@ def test_an_undo_that_cannot_be_kept_changes_nothing(
         with pytest.raises(StoreError, match="Free some space"):
             library.undo(RECORD)
     assert len(Library(folders).annotations(RECORD)) == 1
-    assert library.undo(RECORD) == "New highlight is gone."
+    assert library.undo(RECORD) == "The new highlight is gone."

@@ -63,7 +63,7 @@ def test_a_recovered_document_is_as_it_was(library: Library, folders: Folders) -
     assert Library(folders).known(DOCUMENT) == before
     assert library.discarded() == ([], [])
     assert notes(library) == ["Mine"]
-    assert Library(folders).undo(ID) == "New highlight is gone."
+    assert Library(folders).undo(ID) == "The new highlight is gone."
 
 
 @pytest.mark.parametrize("source", ["/articles/numbers.txt", "/moved/numbers.txt", "stdin"])

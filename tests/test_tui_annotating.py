@@ -181,7 +181,7 @@ async def test_undo_and_redo(folders: Folders, monkeypatch: pytest.MonkeyPatch) 
         assert r.kept == []
         await r.press("u")
         assert len(r.kept) == 1
-        assert "Deleted highlight is back." in r.footer
+        assert "The deleted highlight is back." in r.footer
         await r.press("ctrl+r")
         assert r.kept == []
         await r.press("u u u")
