@@ -144,11 +144,6 @@ class Config:
     )
 
     guide: bool = setting(True, FLAG, "Whether the sample article shows the first steps.")
-    keys: dict[str, Sequences] = setting(
-        dict,
-        table(KEYS, 'next-match = ["n", "f3"]', 'quit = "ctrl+q"', "toggle-contents = []"),
-        "Other keys for commands, by the commands' names; an empty list takes a command's keys away.",
-    )
     colours: dict[str, str] = setting(
         dict,
         table(
@@ -180,6 +175,12 @@ class Config:
         from its standard input. What it says is shown. With show = false it just runs, for as long as it
         likes, until it is run again; with show = "terminal" it has the terminal until it ends. In [keys] a
         program's command is run- and its name.""",
+    )
+    keys: dict[str, Sequences] = setting(
+        dict,
+        table(KEYS),
+        """Other keys for commands, by the commands' names: a sequence is written with spaces, as in "g g",
+        several in a list. An empty list takes a command's keys away.""",
     )
 
     @classmethod

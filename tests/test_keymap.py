@@ -44,6 +44,13 @@ def test_a_key_that_is_taken_from_another_command_is_named() -> None:
     assert next(each for each in commands if each.id == "line-down").keys == ("down", "ctrl+e")
 
 
+def test_a_key_that_a_command_had_before_is_taken_from_nobody() -> None:
+    commands, problems = remapped({"search": ["/", "ctrl+s"], "undo": "u"})
+    assert problems == []
+    assert [each.keys for each in commands if each.id in ("filter", "library-restore")] == [("/",), ("u",)]
+    assert run("ctrl+s", {"search": ["/", "ctrl+s"]}) == run("/", {"search": ["/", "ctrl+s"]}) == "search"
+
+
 def test_whoever_gives_the_other_command_its_keys_hears_nothing() -> None:
     assert remapped({"next-match": "j", "line-down": "down"})[1] == []
 

@@ -37,9 +37,7 @@ def _example() -> str:
         f"# Reader's settings. Put what you want to change into {CONFIG_FILE} in the folder",
         "# that `reader config` names; everything else stays as it comes.",
         "",
-        example(Config).rstrip(),
-        "",
-        '# The keys as they come. A sequence is written with spaces, as in "g g".',
+        example(Config).rstrip(),  # the table of keys comes last, so that what follows stands in it
     ]
     group = ""
     for command in COMMANDS:

@@ -29,7 +29,7 @@ def remapped(
     """The commands with other keys.
 
     A key that a user gives to one command is taken from all others that
-    would hear it in the same place.
+    would hear it in the same place; one that it had before is shared as before.
 
     Args:
         wanted: Key sequences by the commands' ids: one, several, or an empty list for none.
@@ -51,8 +51,7 @@ def remapped(
             near = get_close_matches(name, known, 1)
             meant = f" (is {near[0]} meant?)" if near else ""
             problems.append(f"{_WHERE} {name} is no command{meant}, so it is ignored.")
-    given = [replace(each, keys=chosen.get(each.id, each.keys)) for each in commands]
-    return tuple(_without_clashes(given, chosen, problems)), problems
+    return tuple(_without_clashes(commands, chosen, problems)), problems
 
 
 def _understood(name: str, written: Sequence[str], problems: list[str]) -> Iterator[str]:
@@ -82,12 +81,12 @@ def _key(word: str) -> str:
 def _without_clashes(
     commands: Sequence[Command], chosen: Mapping[str, Sequences], problems: list[str]
 ) -> Iterable[Command]:
-    """The commands without the keys that a user's keys leave no room for."""
+    """The commands with the user's keys, and without those that these leave no room for."""
     taken: list[tuple[Command, str]] = []
     kept: dict[str, Sequences] = {}
     for command in sorted(commands, key=lambda each: each.id not in chosen):  # the user's own come first
         free = []
-        for keys in command.keys:
+        for keys in chosen.get(command.id, command.keys):
             owner = next((other for other, theirs in taken if _clash(other, theirs, command, keys)), None)
             if owner is None:
                 free.append(keys)
@@ -104,8 +103,11 @@ def _without_clashes(
 def _clash(one: Command, keys: str, other: Command, others: str) -> bool:
     """Whether of two commands' sequences one is, or begins, the other where both could be typed.
 
-    What the user wants to be heard anywhere is not to be drowned by a key of some list.
+    What the user wants to be heard anywhere is not to be drowned by a key of some list. Keys that both
+    have as they come get along: of `/`, a list's own stands before the page's.
     """
+    if keys in one.keys and others in other.keys:
+        return False
     met = "anywhere" in one.where or not {*one.where}.isdisjoint(other.where)
     begun = zip(keys.split(), others.split(), strict=False)
     return met and one.id != other.id and all(a == b for a, b in begun)

@@ -1,5 +1,7 @@
+import re
 from pathlib import Path
 
+from reader.config import Config
 from reader.tui.commands import COMMANDS
 from tests.cli.commands import Run
 
@@ -28,3 +30,20 @@ def test_the_example_names_every_command(run: Run) -> None:
     assert code == 0
     assert all(f"# {command.id} = [" in out for command in COMMANDS)
     assert all(line.startswith("#") or not line for line in out.splitlines())
+
+
+def test_every_line_of_the_example_may_be_uncommented(run: Run, home: Path) -> None:
+    _, out, _ = run("config", "--example")
+    (home / "config").mkdir(parents=True)
+    file = home / "config" / "config.toml"
+    file.write_text(out)
+    assert run("config")[0] == 0
+    file.write_text(re.sub(r"^# (?=\[|[a-z_-]+ = )", "", out, flags=re.MULTILINE))
+    code, shown, err = run("config")
+    assert (code, err) == (0, "")
+    config, warnings = Config.load(file.parent)
+    assert warnings == []
+    assert set(config.keys) == {command.id for command in COMMANDS}
+    assert "yellow" in config.colours
+    assert "dictionary" in config.commands
+    assert "changed by you" in shown
