@@ -123,6 +123,7 @@ def test_the_readme_has_the_table_of_commands() -> None:
 
 def test_every_action_is_a_method_of_the_reading_screen_or_its_parts() -> None:
     from reader.tui.annotating import Annotating
+    from reader.tui.asking import Asking
     from reader.tui.keeping import Keeping
     from reader.tui.moving import Moving
     from reader.tui.panels.contents import ContentsPanel
@@ -134,7 +135,7 @@ def test_every_action_is_a_method_of_the_reading_screen_or_its_parts() -> None:
     from reader.tui.sides import Sides
 
     owners: dict[str, type] = {"annotating": Annotating, "keeping": Keeping, "moving": Moving}
-    owners |= {"searching": Searching, "selecting": Selecting, "panels": Sides}
+    owners |= {"searching": Searching, "searching.asking": Asking, "selecting": Selecting, "panels": Sides}
     owners |= {"panels.contents": ContentsPanel, "panels.entities": EntitiesPanel, "": ReadingScreen}
     owners |= {name: each.noun for name, each in vars(ReadingScreen).items() if isinstance(each, Part)}
     for command in COMMANDS:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from reader.document import Block, Document, Span
 from reader.page import prose
 from reader.page.prose import (
+    named_at,
     next_sentence,
     previous_sentence,
     sentence_at,
@@ -124,3 +125,15 @@ def test_a_sentence_of_a_huge_paragraph_is_found_at_once() -> None:
     assert time.process_time() - start < 0.5
     assert len(sentences(document, document.blocks[0])) == 300_000
     assert time.process_time() - start < 20
+
+
+def test_the_named_thing_at_a_place_is_the_word_that_holds_it_or_the_next() -> None:
+    text = "A “word” – here."
+    document = Document(text, (Block("paragraph", 0, len(text)),))
+
+    def word(offset: int) -> str:
+        span = named_at(document, offset)
+        return text[span.start : span.end] if span else ""
+
+    assert [word(offset) for offset in (0, 2, 5, 9, 15)] == ["A", "word", "word", "here", "here"]
+    assert named_at(Document("", ()), 0) is None

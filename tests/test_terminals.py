@@ -27,7 +27,7 @@ COLOUR = re.compile(rb"\x1b\[(?:[0-9]+;)*(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[0-
 
 def look(page: Reading, *roles: str) -> Style:
     """What text with these roles looks like."""
-    return page.article.painter._style(roles)
+    return page.article.painter._style(*roles)
 
 
 def shape(style: Style) -> tuple[bool, ...]:

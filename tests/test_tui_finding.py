@@ -10,12 +10,10 @@ import pytest
 from textual.widgets import TextArea
 
 from reader.config import Config, Folders
-from reader.document import Block, Document
-from reader.tui import searching
+from reader.tui import asking, scanning
 from reader.tui.screens.choosing import ChoosingScreen
 from reader.tui.screens.link import LinkScreen
 from reader.tui.screens.output import OutputScreen
-from reader.tui.searching import word_at
 from tests.interface import Reading, harbour, reading
 
 Patch = pytest.MonkeyPatch
@@ -37,7 +35,7 @@ def shown(r: Reading) -> str:
 async def test_a_search_of_a_long_text_runs_aside_and_only_the_last_one_counts(
     folders: Folders, monkeypatch: Patch
 ) -> None:
-    monkeypatch.setattr(searching, "QUICK", 0)
+    monkeypatch.setattr(scanning, "QUICK", 0)
     async with reading(folders, monkeypatch) as r:
         await r.press("/")
         await r.type("ames")
@@ -51,8 +49,8 @@ async def test_a_search_of_a_long_text_runs_aside_and_only_the_last_one_counts(
 
 
 async def test_enter_before_the_search_is_done_still_arrives(folders: Folders, monkeypatch: Patch) -> None:
-    monkeypatch.setattr(searching, "QUICK", 0)
-    monkeypatch.setattr(searching, "PAUSE", 30)
+    monkeypatch.setattr(scanning, "QUICK", 0)
+    monkeypatch.setattr(asking, "PAUSE", 30)
     async with reading(folders, monkeypatch, size=(80, 12)) as r:
         await r.pilot.press("slash", *"bell", "enter")
         await until(r, lambda: "bell · 1 of 1" in r.footer)
@@ -128,18 +126,6 @@ async def test_what_is_selected_is_searched_for(folders: Folders, monkeypatch: P
         await r.press("v e e e *")
         assert r.screen.selecting.selection is None
         assert "Nothing else happened · 2 of 54" in r.footer
-
-
-def test_the_word_at_a_place_is_the_one_that_holds_it_or_the_next() -> None:
-    text = "A “word” – here."
-    document = Document(text, (Block("paragraph", 0, len(text)),))
-
-    def word(offset: int) -> str:
-        span = word_at(document, offset)
-        return text[span.start : span.end] if span else ""
-
-    assert [word(offset) for offset in (0, 2, 5, 9, 15)] == ["A", "word", "word", "here", "here"]
-    assert word_at(Document("", ()), 0) is None
 
 
 async def test_the_results_are_listed_by_section_and_gone_to(folders: Folders, monkeypatch: Patch) -> None:

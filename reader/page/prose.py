@@ -227,6 +227,17 @@ def word_at(document: Document, offset: int) -> Span | None:
     return next(words_before(document, offset), after)
 
 
+def named_at(document: Document, offset: int) -> Span | None:
+    """The word of letters or digits at an offset, else the next one of its block, else the block's last."""
+    block = document.leaf_at(offset)
+    if block is None:
+        return None
+    found = [
+        word for word in words(document, block) if any(map(str.isalnum, document.text[word.start : word.end]))
+    ]
+    return next((word for word in found if offset < word.end), found[-1] if found else None)
+
+
 def _run_start(text: str, start: int, offset: int) -> int:
     """Where the characters without a space that lead up to an offset begin, from a block's start on."""
     return max(start, text.rfind(" ", start, offset) + 1, text.rfind("\n", start, offset) + 1)

@@ -11,9 +11,9 @@ from urllib.parse import quote, urlsplit
 
 from reader.analysis.findings import Entity
 from reader.config import CONFIG_FILE
+from reader.page.prose import named_at
 from reader.running import SECONDS, RunError, Started, Tool, answer, attend, start, tools
 from reader.sanitise import line
-from reader.tui.searching import word_at
 from reader.tui.textobjects import TextObjects
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class Lookup:
         view = screen.front
         span = view.selecting.span
         if span is None:
-            span = word_at(view.article.document, view.selecting.place)
+            span = named_at(view.article.document, view.selecting.place)
         text = view.article.document.text[span.start : span.end] if span else ""
         return " ".join(text.split()) if "\n" not in text.strip() else text.strip()
 

@@ -1,35 +1,24 @@
-"""Searching in the text as the reader types."""
+"""Searching: the matches of a search in the text, and the way through them."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from functools import cached_property, partial
-from threading import Event
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.document import Document, Span
-from reader.expressions import ExpressionError, find
 from reader.page.looks import Layer, Look
-from reader.page.prose import words
-from reader.search import Haystack, Matches, Query
-from reader.tui.bars import Prompt
+from reader.page.prose import named_at
+from reader.search import Matches, Query
+from reader.tui.asking import Asking
+from reader.tui.scanning import Found, Scanning
 
 if TYPE_CHECKING:
-    from reader.tui.panels.results import ResultsPanel
     from reader.tui.screens.reading import ReadingScreen
-
-QUICK = 200_000
-"""Code points of a text that can be searched at every key without being felt: some milliseconds."""
-
-PAUSE = 0.12
-"""Seconds after a key until a longer text, or for an expression any, is searched."""
 
 LONGEST = 500
 """Code points of a selection that is searched for at most."""
 
-OPENING = "/…/ for a pattern · ↑ earlier ones"
-"""What is told before anything is typed."""
+NOTHING_SOUGHT = "Nothing has been searched for: press / and type."
 
 
 class Searching:
@@ -37,166 +26,50 @@ class Searching:
 
     Args:
         screen: The reading screen.
+
+    Attributes:
+        asking: Asks for the words.
+        query: What is looked for.
+        found: What has been found of it so far.
     """
 
     def __init__(self, screen: ReadingScreen) -> None:
         self._screen = screen
         self._article = screen.article
-        self._document = screen.article.document
-        self._query = self._submitted = Query("")
-        self._matches = Matches()
+        self._scanning = Scanning(screen)
         self._current = -1
-        self._complete = True
-        self._problem = ""
-        self._given_up = Event()
-        self._begun_at = (0, 0)
-        self._history: list[str] = []
-        self._recalled = 0
-        self._draft = ""
-
-    @cached_property
-    def _haystack(self) -> Haystack:
-        return Haystack(self._document.text)
-
-    # Asking
-
-    def ask(self) -> None:
-        """Ask for words; matches show while they are typed, and Esc goes back."""
-        self._begun_at = self._article.top, self._article.position
-        self._recalled = len(self._history)
-        self._screen.prompt.ask(
-            Prompt.Question(
-                "/",
-                self._submit,
-                on_change=self._type,
-                on_cancel=self._cancel,
-                keys={"up": self._earlier, "down": self._later, "tab": self._submit_to_list},
-            )
-        )
-        self._screen.prompt.tell(OPENING)
-
-    def _type(self, typed: str) -> None:
-        query = Query.typed(typed)
-        if query:
-            self._look(query, self._begun_at[1], self._show_typed, pause=PAUSE)
-        else:
-            self._forget()
-            self._article.go_to_row(self._begun_at[0])
-            self._screen.prompt.tell("" if typed.strip() else OPENING)
-
-    def _show_typed(self) -> None:
-        if self._matches:
-            self._show()
-        else:
-            self._mark()
-            if self._complete:
-                self._article.go_to_row(self._begun_at[0])
-        if self._screen.prompt.is_open:
-            more = " · Tab lists them" if len(self._matches) > 1 else ""
-            self._screen.prompt.tell(f"{self._count()}{more}")
-
-    def _submit(self, typed: str, then: Callable[[], None] | None = None) -> None:
-        query = Query.typed(typed)
-        if query:
-            self._remember(typed)
-            self._submitted = query
-            if not (self._complete and query == self._query):
-                self._look(query, self._begun_at[1], then or self._arrive)
-            else:
-                (then or self._arrive)()
-        elif self._submitted:
-            self._query = self._submitted
-            self._step(1)
-
-    def _submit_to_list(self) -> None:
-        typed = self._screen.prompt.typed
-        if Query.typed(typed):
-            self._screen.prompt.close()
-            self._submit(typed, self._open_list)
-
-    def _cancel(self) -> None:
-        self.clear()
-        self._query = self._submitted
-        self._article.go_to_row(self._begun_at[0])
-
-    def _remember(self, typed: str) -> None:
-        self._history = [each for each in self._history if each != typed] + [typed]
-
-    def _earlier(self) -> None:
-        self._recall(self._recalled - 1)
-
-    def _later(self) -> None:
-        self._recall(self._recalled + 1)
-
-    def _recall(self, index: int) -> None:
-        """Put a search of before in the place of what is typed, which is kept behind the last one."""
-        if not 0 <= index <= len(self._history):
-            return
-        if self._recalled == len(self._history):
-            self._draft = self._screen.prompt.typed
-        self._recalled = index
-        self._screen.prompt.type([*self._history, self._draft][index])
+        self.asking = Asking(screen, self)
+        self.query = Query("")
+        self.found = Found()
+        screen.panels.results.went = self.go
 
     # Looking
 
-    def _look(self, query: Query, begin: int, then: Callable[[], None], *, pause: float = 0) -> None:
+    def look(self, query: Query, begin: int, then: Callable[[], None], *, pause: float = 0) -> None:
         """Search the text, off the interface's thread where that takes time.
 
         Args:
             query: What is looked for.
             begin: The offset from which on the current match is.
-            then: Called when all matches are there, and before that with the first one of a long text.
-            pause: Seconds to wait for another query first.
+            then: Called when all matches are there, and after a pause before that with the first one.
+            pause: Seconds to wait for another query first, where the search takes time.
         """
-        self._given_up.set()
-        self._given_up = Event()
-        self._query, self._problem = query, ""
-        if not query.regular and len(self._document.text) < QUICK:
-            self._take(self._haystack.search(query), begin)
-            then()
-            return
-        self._complete = False
-        looking = self._look_aside(query, begin, then, pause, self._given_up)
-        self._screen.run_worker(looking, group="search", exclusive=True, exit_on_error=False)
 
-    async def _look_aside(
-        self, query: Query, begin: int, then: Callable[[], None], pause: float, given_up: Event
-    ) -> None:
-        try:
-            await asyncio.sleep(pause)
-            search = partial(self._haystack.search, query, given_up=given_up.is_set)
-            if query.regular:
-                matches = await asyncio.to_thread(self._matched, query)
-            else:
-                first = await asyncio.to_thread(search, begin=begin, most=1)
-                if first and pause and not given_up.is_set():
-                    self._take(first, begin, complete=False)
-                    then()
-                matches = await asyncio.to_thread(search)
-        except ExpressionError as error:
-            matches, self._problem = Matches(), str(error)
-        finally:
-            over = given_up.is_set()
-            given_up.set()  # for the thread, where the worker has been cancelled
-        if not over:
-            self._take(matches, begin)
+        def take(found: Found) -> None:
+            matches = found.matches
+            self.found = found
+            self._current = matches.at_or_after(begin) % len(matches) if matches else -1
             then()
 
-    def _matched(self, query: Query) -> Matches:
-        found = Matches()
-        for start, end in find(self._document.text, query.words, any_case=query.any_case):
-            found.add(start, end)
-        return found
-
-    def _take(self, matches: Matches, begin: int, *, complete: bool = True) -> None:
-        self._matches, self._complete = matches, complete
-        self._current = matches.at_or_after(begin) % len(matches) if matches else -1
+        self.query = query
+        self.found = replace(self.found, complete=False, problem="")
+        self._scanning.scan(query, begin, take, pause=pause)
 
     def resume(self, before: Searching) -> None:
         """Look for what was looked for in an earlier version of the document, and leave the page alone."""
-        self._history, self._submitted = before._history, before._submitted
-        if before._matches:
-            self._look(before._query, self._article.position, self._mark)
+        self.asking.resume(before.asking)
+        if before.found.matches:
+            self.look(before.query, self._article.position, self._mark)
 
     # Going through the matches
 
@@ -225,134 +98,124 @@ class Searching:
 
     def _look_for_word(self, step: int) -> None:
         view = self._screen.front
+        document = view.article.document
         span = view.selecting.span
         whole = span is None or len(span) == 1
-        span = word_at(view.article.document, view.selecting.place) if whole else span
+        span = named_at(document, view.selecting.place) if whole else span
         if span is None or len(span) > LONGEST:
             self._screen.status.say("Fewer words, please." if span else "There is no word here.")
             return
-        sought = " ".join(view.article.document.text[span.start : span.end].split())
+        sought = " ".join(document.text[span.start : span.end].split())
         view.selecting.clear()
         self._screen.footnote.close()
-        self._remember(sought)
-        self._submitted = Query(sought, whole=whole, lenient=True)
-        self._look(
-            self._submitted,
-            span.start,
-            lambda: self._go(self._current + step) if self._complete else None,
-        )
+        query = Query(sought, whole=whole, lenient=True)
+        self.asking.accept(sought, query)
+        self.look(query, span.start, lambda: self._go(self._current + step))
 
     def _step(self, count: int) -> None:
-        if not self._query:
-            self._screen.status.say("Nothing has been searched for: press / and type.")
-            return
-        if not self._complete or not self._matches:
-            self._look(self._query, self._article.position, lambda: self._step_on(count))
-        else:
+        if not self.query:
+            self._screen.status.say(NOTHING_SOUGHT)
+        elif self.found.complete and self.found.matches:
             self._step_on(count)
+        else:
+            self.look(self.query, self._article.position, lambda: self._step_on(count))
 
     def _step_on(self, count: int) -> None:
         """Go on from the current match, or from the page where that is elsewhere."""
-        here = self._article.position
-        near = self._current >= 0 and self._is_visible(self._matches[self._current])
-        if near and self._was_shown:
+        matches, here = self.found.matches, self._article.position
+        current = matches[self._current] if self._current >= 0 else None
+        shown = self._article.painter.layers["matches"]
+        if current and shown and self._article.is_visible(current.start, current.end):
             index = self._current + count
         elif count > 0:
-            index = self._matches.at_or_after(here) + count - 1
+            index = matches.at_or_after(here) + count - 1
         else:
-            index = self._matches.before(here) + count + 1
+            index = matches.before(here) + count + 1
         self._go(index)
-
-    def _is_visible(self, match: Span) -> bool:
-        return self._article.is_visible(match.start, match.end)
-
-    @property
-    def _was_shown(self) -> bool:
-        return bool(self._article.painter.layers["matches"])
 
     def _go(self, index: int) -> None:
         """Go to a match; beyond the last one the first ones follow."""
         around = ""
-        if self._matches:
-            self._current = index % len(self._matches)
+        if total := len(self.found.matches):
+            self._current = index % total
             if index != self._current:
                 around = ", on from the beginning" if index > 0 else ", on from the end"
-        self._arrive(around)
+        self.arrive(around)
 
-    def _arrive(self, around: str = "") -> None:
-        if not self._complete:
+    def arrive(self, around: str = "") -> None:
+        """Go to the current match once all are there, and tell which one it is.
+
+        Args:
+            around: What is told besides.
+        """
+        if not self.found.complete:
             return
-        if self._matches:
-            self._show()
-            self._screen.page.selecting.reach(self._matches[self._current].start)
-            self._screen.panels.results.point(self._current)
-        else:
-            self._mark()
-        self._screen.status.say(f"{self._query} · {self._count()}{around}")
+        if self.show():
+            self._screen.page.selecting.reach(self.found.matches[self._current].start)
+        self._screen.status.say(f"{self.query} · {self.count}{around}")
 
-    def _count(self) -> str:
-        if self._problem:
-            return self._problem
-        if not self._complete:
-            return "counting…" if self._matches else "searching…"
-        total = len(self._matches)
+    @property
+    def count(self) -> str:
+        """Which match is the current one, of how many; or why there is none."""
+        found = self.found
+        if found.problem:
+            return found.problem
+        if not found.complete:
+            return "counting…" if found.matches else "searching…"
+        total = len(found.matches)
         return f"{self._current + 1:,} of {total:,}" if total else "not found"
 
     # What is shown
 
+    def show(self) -> bool:
+        """Mark the matches, and bring the current one in sight.
+
+        Returns:
+            Whether there is any.
+        """
+        self._mark()
+        if self.found.matches:
+            self._article.show(self.found.matches[self._current].start)
+        return bool(self.found.matches)
+
     def clear(self) -> None:
         """Take the marks and the list away; `next` brings them back."""
-        self._forget()
-        panels = self._screen.panels
-        if panels.results.display:
-            panels.toggle("results")
+        self.forget()
+        self._toggle_list(shown=False)
+
+    def forget(self) -> None:
+        """Take the marks away, and end a search that is on its way."""
+        self._scanning.stop()
+        self.found, self._current = Found(), -1
+        self._mark()
 
     def list_all(self) -> None:
         """Show the list of all matches, or hide it."""
         if self._screen.panels.results.display:
-            self._screen.panels.toggle("results")
-        elif not self._query:
-            self._screen.status.say("Nothing has been searched for: press / and type.")
-        elif self._matches and self._complete:
-            self._open_list()
+            self._toggle_list(shown=False)
+        elif not self.query:
+            self._screen.status.say(NOTHING_SOUGHT)
+        elif self.found.matches and self.found.complete:
+            self.open_list()
         else:
-            self._look(self._query, self._article.position, self._open_list)
+            self.look(self.query, self._article.position, self.open_list)
 
-    def _forget(self) -> None:
-        self._given_up.set()
-        self._matches, self._complete, self._current = Matches(), True, -1
-        self._mark()
+    def open_list(self) -> None:
+        """Go to the current match once all are there, and show the list of them."""
+        self.arrive()
+        if self.found.complete and self.found.matches:
+            self._toggle_list(shown=True)
+            self._screen.panels.results.focus()
 
-    def _show(self) -> None:
-        self._mark()
-        self._article.show(self._matches[self._current].start)
+    def _toggle_list(self, *, shown: bool) -> None:
+        panels = self._screen.panels
+        if panels.results.display != shown:
+            panels.toggle("results")
 
     def _mark(self) -> None:
-        self._article.painter.set_layer("matches", MatchLayer(self._matches, self._current))
-        self._fill_list()
-
-    def _open_list(self) -> None:
-        if not self._complete:
-            return
-        panels = self._screen.panels
-        self._arrive()
-        if self._matches:
-            if not panels.results.display:
-                panels.toggle("results")
-            panels.results.focus()
-
-    def _fill_list(self) -> None:
-        panel = self._screen.panels.results
-        panel.went, panel.widened = self.go, self._fill_list
-        if panel.display and panel.size.width and self._complete:
-            self._screen.run_worker(self._list(panel), group="results", exclusive=True, exit_on_error=False)
-
-    async def _list(self, panel: ResultsPanel) -> None:
-        from reader.tui.panels.results import rows
-
-        matches = self._matches
-        panel.show(matches, await asyncio.to_thread(rows, self._document, matches, panel.size.width))
-        panel.point(self._current)
+        self._article.painter.set_layer("matches", MatchLayer(self.found.matches, self._current))
+        if self.found.complete:
+            self._screen.panels.results.show(self.found.matches, self._current)
 
 
 class MatchLayer(Layer):
@@ -380,19 +243,3 @@ class MatchLayer(Layer):
             if index == self._current:
                 looks.append(Look(match.start, match.end, "match-current"))
         return looks
-
-
-def word_at(document: Document, offset: int) -> Span | None:
-    """The word that holds an offset, or else the next one of its block, or the last.
-
-    Args:
-        document: Any document.
-        offset: An offset, in code points.
-    """
-    block = document.leaf_at(offset)
-    if block is None:
-        return None
-    found = [
-        word for word in words(document, block) if any(map(str.isalnum, document.text[word.start : word.end]))
-    ]
-    return next((word for word in found if offset < word.end), found[-1] if found else None)

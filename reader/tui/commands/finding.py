@@ -9,7 +9,7 @@ from reader.tui.commands.command import Command, Where
 
 def commands() -> Iterator[Command]:
     """The group's commands."""
-    yield Command("search", ("/",), "Search in the text", "searching.ask", ("anywhere",), jumps=True)
+    yield Command("search", ("/",), "Search in the text", "searching.asking.ask", ("anywhere",), jumps=True)
     for name, key, title, action in (
         ("next-match", "n", "To the next match", "next"),
         ("previous-match", "N", "To the match before", "previous"),

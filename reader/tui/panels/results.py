@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from bisect import bisect_right
 from collections.abc import Callable
 from itertools import groupby, pairwise
+
+from textual import work
 
 from reader.document import Document, Span
 from reader.page.concordance import context
@@ -33,37 +36,54 @@ class ResultsPanel(Unfolding):
 
     Attributes:
         went: Called with the index of the match that was chosen.
-        widened: Called when the rows have another width.
     """
 
     def __init__(self, document: Document) -> None:
         super().__init__("Results", id="results")
         self._document = document
-        self._matches = Matches()
-        self.display = False
+        self._matches = self._listed = Matches()
+        self._current = -1
         self._width = 0
+        self.display = False
         self.went: Callable[[int], None] = lambda _index: None
-        self.widened: Callable[[], None] = lambda: None
 
-    def show(self, matches: Matches, items: list[Item]) -> None:
-        """Fill the list.
+    def show(self, matches: Matches, current: int) -> None:
+        """List matches, once the list is seen, and put the cursor on one.
 
         Args:
             matches: What was found.
-            items: What `rows` makes of it.
+            current: The index of the one for the cursor; -1 for none.
         """
-        self._matches = matches
-        count = f"{len(matches):,}"
-        if len(matches) > MOST:
-            count = f"the first {MOST:,} of {count}"
-        self.set_items(items, status=count, empty="Nothing was found.")
+        self._matches, self._current = matches, current
+        self._fill()
 
     def on_resize(self) -> None:
         """Have the rows filled anew."""
         super().on_resize()
-        if self.size.width != self._width:
-            self._width = self.size.width
-            self.widened()
+        self._fill()
+
+    def on_show(self) -> None:
+        """Have the list show what was found while it was hidden."""
+        self._fill()
+
+    def _fill(self) -> None:
+        width = self.size.width
+        if not self.display or not width:
+            return
+        if self._listed is self._matches and self._width == width:
+            self.point(self._current)
+        else:
+            self._listed, self._width = self._matches, width
+            self._list(self._matches, width)
+
+    @work(group="results", exclusive=True, exit_on_error=False)
+    async def _list(self, matches: Matches, width: int) -> None:
+        items = await asyncio.to_thread(rows, self._document, matches, width)
+        count = f"{len(matches):,}"
+        if len(matches) > MOST:
+            count = f"the first {MOST:,} of {count}"
+        self.set_items(items, status=count, empty="Nothing was found.")
+        self.point(self._current)
 
     def follow(self, offset: int) -> None:
         """Put the cursor on the first match from an offset on."""
