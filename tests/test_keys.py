@@ -129,12 +129,14 @@ def test_every_action_is_a_method_of_the_reading_screen_or_its_parts() -> None:
     from reader.tui.panels.contents import ContentsPanel
     from reader.tui.panels.entities import EntitiesPanel
     from reader.tui.part import Part
+    from reader.tui.placing import Placing
     from reader.tui.screens.reading import ReadingScreen
     from reader.tui.searching import Searching
     from reader.tui.selecting import Selecting
     from reader.tui.sides import Sides
 
-    owners: dict[str, type] = {"annotating": Annotating, "keeping": Keeping, "moving": Moving}
+    owners: dict[str, type] = {"annotating": Annotating, "keeping": Keeping}
+    owners |= {"front.moving": Moving, "front.placing": Placing}
     owners |= {"searching": Searching, "searching.asking": Asking, "selecting": Selecting, "panels": Sides}
     owners |= {"panels.contents": ContentsPanel, "panels.entities": EntitiesPanel, "": ReadingScreen}
     owners |= {name: each.noun for name, each in vars(ReadingScreen).items() if isinstance(each, Part)}

@@ -114,6 +114,7 @@ async def test_all_findings_are_mended_before_they_are_shown(
             r.screen.quotes,
             marks=True,
             mend=mend,
+            shown=lambda: None,
         )
         understood.mend_again()  # nothing is found yet
         understood.show(FOUND, whole=True)
@@ -143,7 +144,8 @@ async def test_the_engine_is_told_where_the_reader_left(
         await r.press("q")
     monkeypatch.setattr(understanding, "AnalysisChild", AskedChild)
     app = ReaderApp(harbour(), folders, Config())
-    async with app.run_test(size=(120, 30)):
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()  # the engine is asked once the page is there
         await app.workers.wait_for_complete()
     app.keeper.close()
     assert told == [0, place]

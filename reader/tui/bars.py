@@ -196,7 +196,7 @@ class Prompt(Horizontal):
             on_change: Called with what has been typed so far.
             on_cancel: Called on Esc.
             complete: Gives for what has been typed what Tab puts in its place.
-            keys: What keys do that type nothing, by their names.
+            keys: What keys do that type nothing, by their names; else Esc cancels, and Tab completes.
             goes_on: Whether what is typed follows what stands in the line, instead of taking its place.
             hidden: Whether what is typed is not to be seen, as a password.
         """
@@ -207,7 +207,7 @@ class Prompt(Horizontal):
         on_change: Callable[[str], None] | None = None
         on_cancel: Callable[[], None] | None = None
         complete: Callable[[str], str] | None = None
-        keys: Mapping[str, Callable[[], None]] = field(default_factory=dict)
+        keys: Mapping[str, Callable[[], object]] = field(default_factory=dict)
         goes_on: bool = False
         hidden: bool = False
 
@@ -261,11 +261,15 @@ class Prompt(Horizontal):
         typed.cursor_position = len(typed.value)
 
     def on_key(self, event: Key) -> None:
-        """Do what the question has for a key."""
-        if self._question and (act := self._question.keys.get(event.key)):
+        """Do what a key does that types nothing."""
+        if self._question is None:
+            return
+        keys = {"escape": self.cancel, "tab": self.complete, **self._question.keys}
+        if act := keys.get(event.key):
+            act()
+        if act or event.key == "shift+tab":  # which would give the keys to something else
             event.stop()
             event.prevent_default()
-            act()
 
     def complete(self) -> None:
         """Complete what has been typed, where the question knows how."""

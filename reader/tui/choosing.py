@@ -1,14 +1,16 @@
-"""Choosing: which annotation or link is meant by a place on the page, or by an item of a list."""
+"""Choosing: what is meant by a place on the page, or by an item of a list."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from reader.analysis.findings import Entity, Quotation
 from reader.annotation import Annotation
 from reader.document import Mark
 from reader.page.width import fit
 from reader.sanitise import line
+from reader.tui.panels.notes import Unfinished
 
 if TYPE_CHECKING:
     from reader.tui.screens.reading import ReadingScreen
@@ -18,7 +20,7 @@ SHOWN = 56
 
 
 class Choosing:
-    """Chooses annotations, and follows links, where they stand.
+    """Chooses annotations, follows links where they stand, and goes to what lists show.
 
     Args:
         screen: The reading screen.
@@ -28,14 +30,40 @@ class Choosing:
         self._screen = screen
         self._annotating = screen.annotating
 
-    def go_to(self, key: str) -> None:
-        """Choose the annotation with an id, and go to its passage, if that is in the text."""
-        screen, annotation = self._screen, self._annotating.known(key)
-        if annotation and not annotation.orphan and annotation.kind != "document":
-            screen.article.show(annotation.target.start)
-            screen.selecting.reach(annotation.target.start)
-        if annotation:
-            self._annotating.choose(annotation)
+    def go_to(self, item: object) -> None:
+        """Go to what an item of a list stands for.
+
+        A list that lies over the page is taken away, unless there are more mentions to go to.
+
+        Args:
+            item: An entity, a quotation, an offset, a note that is not finished, or an annotation's id.
+        """
+        screen = self._screen
+        screen.following.jumps.leave()
+        if isinstance(item, Entity):
+            screen.status.say(screen.understanding.go_to_mention(item))
+            if mention := screen.understanding.mention:
+                screen.selecting.reach(mention.start)
+            return
+        if isinstance(item, Quotation):
+            screen.understanding.point_out(item)
+            screen.selecting.reach(item.start)
+        elif isinstance(item, int):
+            screen.article.go_to_row(screen.article.layout_.row_of(item) - 1)
+            screen.selecting.reach(item)
+        elif isinstance(item, Unfinished):
+            screen.noting.resume(item)
+        elif annotation := self._annotating.known(str(item)):
+            self._go_to_passage(annotation)
+        if screen.panels.room == "narrow":
+            screen.panels.close()
+
+    def _go_to_passage(self, annotation: Annotation) -> None:
+        """Choose an annotation, and go to its passage, if that is in the text."""
+        if not annotation.orphan and annotation.kind != "document":
+            self._screen.article.show(annotation.target.start)
+            self._screen.selecting.reach(annotation.target.start)
+        self._annotating.choose(annotation)
 
     def open_at(self, offset: int, *, links: bool = True) -> None:
         """Follow the link over an offset, or choose the highlight there; where there are several, ask which.

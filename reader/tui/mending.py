@@ -61,7 +61,6 @@ class Mending:
         if corrections != self.corrections:
             self.corrections = corrections
             self._screen.understanding.mend_again()
-            self._screen.follow()
             quotes = self._screen.quotes
             if quotes.speaker and not quotes.said_by(quotes.speaker):
                 quotes.filter("")  # whoever that was goes by another name now

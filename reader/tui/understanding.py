@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 from bisect import bisect_left
 from collections.abc import Callable
+from functools import partial
 from operator import attrgetter
-
-from textual.message import Message
+from typing import Any
 
 from reader.analysis import NAMES_SHARE, AnalysisCache, EngineError
 from reader.analysis.child import AnalysisChild, Stopped
@@ -17,44 +17,6 @@ from reader.page.looks import Layer, Look
 from reader.tui.article import ArticleView
 from reader.tui.panels.entities import EntitiesPanel
 from reader.tui.panels.quotes import QuotesPanel
-
-
-class Progressed(Message):
-    """The engine has read a part of the text.
-
-    Attributes:
-        part: From 0 to 1.
-    """
-
-    def __init__(self, part: float) -> None:
-        super().__init__()
-        self.part = part
-
-
-class Understood(Message):
-    """The engine has read the text, or a part of it.
-
-    Attributes:
-        analysis: What it found.
-        whole: Whether that is all; otherwise more is to come.
-    """
-
-    def __init__(self, analysis: Analysis, *, whole: bool) -> None:
-        super().__init__()
-        self.analysis = analysis
-        self.whole = whole
-
-
-class NotUnderstood(Message):
-    """The engine could not read the text.
-
-    Attributes:
-        reason: One sentence for the reader.
-    """
-
-    def __init__(self, reason: str) -> None:
-        super().__init__()
-        self.reason = reason
 
 
 class Understanding:
@@ -68,6 +30,7 @@ class Understanding:
         quotes: Where the quotations are listed.
         marks: Whether they are marked at first.
         mend: What is done to all findings before they are shown.
+        shown: Called when they have been shown.
     """
 
     def __init__(
@@ -79,7 +42,8 @@ class Understanding:
         quotes: QuotesPanel,
         *,
         marks: bool,
-        mend: Callable[[Analysis], Analysis] = lambda analysis: analysis,
+        mend: Callable[[Analysis], Analysis],
+        shown: Callable[[], None],
     ) -> None:
         self._document = document
         self._cache = cache
@@ -87,6 +51,7 @@ class Understanding:
         self._entities = entities
         self._quotes = quotes
         self._mend = mend
+        self._shown = shown
         self._child = AnalysisChild(document)
         self._part: float | None = 0.0
         self._reason = ""
@@ -98,32 +63,26 @@ class Understanding:
 
     # The engine
 
-    def read(self, post: Callable[[Message], object], first: Callable[[], int]) -> None:
+    def read(self, call: Callable[..., Any], first: Callable[[], int]) -> None:
         """Find, or have found; runs on a thread of its own until it is done or `stop` is called.
 
         Args:
-            post: Takes the messages that tell how it goes.
+            call: Has a function called, with its arguments, on the interface's thread.
             first: Tells the offset where the reader is; may take its time.
         """
-
-        def progress(part: float) -> None:
-            post(Progressed(part))
-
-        def partial(found: Analysis) -> None:
-            post(Understood(found, whole=False))
-
         analysis = self._cache.get(self._document)
         if analysis is None:
             try:
-                analysis = self._child.run(progress, partial, first())
+                show_part = partial(call, self.show, whole=False)
+                analysis = self._child.run(partial(call, self.wait), show_part, first())
             except Stopped:
                 return
             except EngineError as error:
-                post(NotUnderstood(str(error)))
+                call(self.fail, str(error))
                 return
             with contextlib.suppress(OSError):  # what is not cached is found again the next time
                 self._cache.put(self._document, analysis)
-        post(Understood(analysis, whole=True))
+        call(self.show, analysis, whole=True)
 
     def stop(self) -> None:
         """End the engine at once."""
@@ -164,6 +123,7 @@ class Understanding:
             self._mention = min(after, len(self.entity.mentions) - 1)
         self._fill()
         self._draw()
+        self._shown()
 
     def _fill(self) -> None:
         """Fill the lists; the cursor stays on an entity of which more is known now."""

@@ -9,7 +9,7 @@ from reader.tui.commands.command import Command
 
 def commands() -> Iterator[Command]:
     """The group's commands."""
-    yield Command("back", ("escape",), "Leave what is open", "back", ("anywhere",), label="back")
+    yield Command("back", ("escape",), "Leave what is open", "escaping.back", ("anywhere",), label="back")
     yield Command("help", ("?",), "All keys", "program.help", ("anywhere",))
     yield Command("palette", ("ctrl+p",), "All commands, to search and run", "program.palette", ("anywhere",))
     yield Command("theme", ("T",), "Theme: night, paper or sepia", "program.next_theme", ("anywhere",))

@@ -92,7 +92,6 @@ class LibraryScreen(Screen[None]):
         self._order: Order = config.library_order  # type: ignore[assignment]  # as the setting has it
         self._sought = words
         self._in_trash = False
-        self._finding = False
         self._known: list[Entry] | None = None
         self._told: set[str] = set()
 
@@ -199,17 +198,6 @@ class LibraryScreen(Screen[None]):
     def on_key(self, event: Key) -> None:
         """Take a key, unless it is being typed into the prompt."""
         if self.prompt.is_open:
-            if event.key in ("escape", "tab", "shift+tab"):
-                event.stop()
-                event.prevent_default()
-            if event.key == "escape":
-                self.prompt.cancel()
-                if self._finding:
-                    self._find("")
-            elif event.key == "tab" and self._finding:
-                self.prompt.close()
-            elif event.key == "tab":
-                self.prompt.complete()
             return
         event.stop()
         event.prevent_default()
@@ -306,7 +294,9 @@ class LibraryScreen(Screen[None]):
     def _ask_what(self) -> None:
         """Ask for what is looked for; the list follows what is typed."""
         shelf = self.panels
-        moves = {
+        keys = {
+            "escape": self._find_no_more,
+            "tab": self.prompt.close,
             "down": shelf.down,
             "up": shelf.up,
             "ctrl+n": shelf.down,
@@ -314,9 +304,12 @@ class LibraryScreen(Screen[None]):
             "pagedown": shelf.page_down,
             "pageup": shelf.page_up,
         }
-        self._finding = True
-        self.prompt.ask(Prompt.Question("Find", self._submit, self._sought, self._find, keys=moves))
+        self.prompt.ask(Prompt.Question("Find", self._submit, self._sought, self._find, keys=keys))
         self.prompt.tell("Enter opens · Tab goes to the list · Esc shows all")
+
+    def _find_no_more(self) -> None:
+        self.prompt.cancel()
+        self._find("")
 
     def _find(self, words: str) -> None:
         self._sought = words
@@ -329,7 +322,6 @@ class LibraryScreen(Screen[None]):
             self._open(words)
 
     def _ask_where(self) -> None:
-        self._finding = False
         self.prompt.ask(Prompt.Question("Open a file or an address:", self._open, complete=completed))
         self.prompt.tell("Tab completes a file's name")
 

@@ -68,9 +68,6 @@ class Over(Screen[None]):
     def on_key(self, event: Key) -> None:
         """Take a key, unless it is being typed into the prompt."""
         if self.prompt.is_open:
-            if event.key == "escape":
-                event.stop()
-                self.prompt.cancel()
             return
         event.stop()
         event.prevent_default()

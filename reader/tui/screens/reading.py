@@ -13,7 +13,6 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from reader.analysis import AnalysisCache
-from reader.analysis.findings import Entity, Quotation
 from reader.config import Config, Folders
 from reader.document import Document
 from reader.glimpse import left_at
@@ -29,12 +28,11 @@ from reader.tui.keymap import remapped
 from reader.tui.keys import Call, KeyReader, named
 from reader.tui.panels.contents import ContentsPanel
 from reader.tui.panels.listing import Listing
-from reader.tui.panels.notes import Unfinished
 from reader.tui.part import part
 from reader.tui.selecting import Selecting
 from reader.tui.sides import Sides
 from reader.tui.status import Status
-from reader.tui.understanding import NotUnderstood, Progressed, Understanding, Understood
+from reader.tui.understanding import Understanding
 from reader.tui.view import View
 from reader.tui.visiting import OnTheWay
 
@@ -47,6 +45,7 @@ if TYPE_CHECKING:
     from reader.tui.cursor import Cursor
     from reader.tui.documents import Documents
     from reader.tui.enclosing import Enclosing
+    from reader.tui.escaping import Escaping
     from reader.tui.exporting import Exporting
     from reader.tui.filtering import Filtering
     from reader.tui.following import Following
@@ -96,6 +95,7 @@ class ReadingScreen(Screen[None]):
     cursor: Cursor = part("reader.tui.cursor", "Cursor")
     documents: Documents = part("reader.tui.documents", "Documents")
     enclosing: Enclosing = part("reader.tui.enclosing", "Enclosing")
+    escaping: Escaping = part("reader.tui.escaping", "Escaping")
     exporting: Exporting = part("reader.tui.exporting", "Exporting")
     filtering: Filtering = part("reader.tui.filtering", "Filtering")
     following: Following = part("reader.tui.following", "Following")
@@ -154,6 +154,7 @@ class ReadingScreen(Screen[None]):
             self.panels.quotes,
             marks=config.marks,
             mend=lambda analysis: self.mending.mend(analysis),
+            shown=self._follow,
         )
 
     def compose(self) -> ComposeResult:
@@ -195,7 +196,7 @@ class ReadingScreen(Screen[None]):
         """Ask the library and the engine, now that the page is on the screen."""
         self.keeper.begin()
         self.run_worker(self.keeping.enter(), group="library", exit_on_error=False)
-        reading = partial(self.understanding.read, self.post_message, self.keeping.left_at)
+        reading = partial(self.understanding.read, self.call_later, self.keeping.left_at)
         self.run_worker(reading, thread=True, group="engine", exit_on_error=False)
 
     async def leave(self) -> None:
@@ -223,13 +224,6 @@ class ReadingScreen(Screen[None]):
     def on_key(self, event: Key) -> None:
         """Take a key, unless it is being typed into the prompt."""
         if self.prompt.is_open:
-            if event.key in ("escape", "tab", "shift+tab"):
-                event.stop()
-                event.prevent_default()
-            if event.key == "escape":
-                self.prompt.cancel()
-            elif event.key == "tab":
-                self.prompt.complete()
             return
         event.stop()
         event.prevent_default()
@@ -262,7 +256,7 @@ class ReadingScreen(Screen[None]):
         if self.selecting.selection:
             self.annotating.choose(None)
         self.following.point_out()
-        self.follow()
+        self._follow()
         self.status.show()
 
     # What the parts tell
@@ -279,15 +273,8 @@ class ReadingScreen(Screen[None]):
         self.margin.follow()
         self.colouring.follow()
         self.pictures.follow()
-        self.panels.contents.follow(
-            self.article.layout_.offset_at(self.article.top + self.article.columns.height // 3, 0)
-        )
-        if not self.notes.has_focus:
-            self.notes.follow(self.article.position)
-        self.follow()
-        if not self.panels.results.has_focus:
-            self.panels.results.follow(self.article.position)
-        self.panels.entities.follow(self.article.top / max(1, self.article.layout_.height))
+        self._follow()
+        self.panels.follow()
         self.status.show_place()
         self.keeping.rest()
 
@@ -325,25 +312,7 @@ class ReadingScreen(Screen[None]):
 
     def on_listing_chosen(self, event: Listing.Chosen) -> None:
         """Go to what was chosen in a list."""
-        key = event.key
-        self.following.jumps.leave()
-        if isinstance(key, Entity):
-            self.status.say(self.understanding.go_to_mention(key))
-            if mention := self.understanding.mention:
-                self.selecting.reach(mention.start)
-            return
-        if isinstance(key, Quotation):
-            self.understanding.point_out(key)
-            self.selecting.reach(key.start)
-        elif isinstance(key, int):
-            self.article.go_to_row(self.article.layout_.row_of(key) - 1)
-            self.selecting.reach(key)
-        elif isinstance(key, Unfinished):
-            self.noting.resume(key)
-        else:
-            self.choosing.go_to(str(key))
-        if self.panels.room == "narrow":
-            self.panels.close()
+        self.choosing.go_to(event.key)
 
     def on_descendant_focus(self) -> None:
         """Show what the keys mean now; a footnote goes when a list gets them."""
@@ -355,42 +324,7 @@ class ReadingScreen(Screen[None]):
         """Take the footnote away, as its reference is elsewhere now."""
         self.footnote.close()
 
-    def on_progressed(self, event: Progressed) -> None:
-        """Show how far the engine is."""
-        self.understanding.wait(event.part)
-
-    def on_understood(self, event: Understood) -> None:
-        """Show what the engine found so far."""
-        self.understanding.show(event.analysis, whole=event.whole)
-        self.follow()
-
-    def on_not_understood(self, event: NotUnderstood) -> None:
-        """Say why there are no findings."""
-        self.understanding.fail(event.reason)
-
-    def follow(self) -> None:
+    def _follow(self) -> None:
         """Let the lists follow the reading, once there is something in them."""
         if self.understanding.raw:
             self.people.follow()
-
-    # Commands
-
-    def back(self) -> None:
-        """Leave what is open: the selection, a footnote, a list, what is chosen, the marks on the page."""
-        if self.following.visiting.stop() or self.pictures.stop() or self.lookup.stop():
-            pass
-        elif self.selecting.selection:
-            self.selecting.clear()
-        elif self.footnote.close():
-            self.annotating.choose(None)
-        elif self.panels.close():
-            pass
-        elif self.annotating.chosen:
-            self.annotating.choose(None)
-        elif self.quotes.speaker:
-            self.quotes.filter("")
-        else:
-            self.understanding.forget_entity()
-            self.searching.clear()
-            self.selecting.expect(-1)
-        self.status.show()
