@@ -149,6 +149,20 @@ async def test_the_results_are_listed_by_section_and_gone_to(folders: Folders, m
         assert r.screen.panels.entities.display
 
 
+async def test_the_list_of_results_shows_what_was_searched_for_while_it_was_hidden(
+    folders: Folders, monkeypatch: Patch
+) -> None:
+    async with reading(folders, monkeypatch, size=(120, 40)) as r:
+        results = r.screen.panels.results
+        for words, count in (("brimley", "1"), ("ames", "2")):
+            await r.press("slash")
+            await r.type(words)
+            await r.press("enter f8")
+            await until(r, lambda: results.status == count)  # noqa: B023 - it is waited for here
+            await r.press("f8")
+            assert not results.display
+
+
 async def test_the_list_of_results_goes_along_with_the_matches(folders: Folders, monkeypatch: Patch) -> None:
     async with reading(folders, monkeypatch, size=(120, 40)) as r:
         await r.press("/")
