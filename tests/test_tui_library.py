@@ -64,11 +64,11 @@ class Browsing:
     @property
     def shown(self) -> list[str]:
         """The titles in the list."""
-        return [entry.record.title for entry in self.shelf.panels.entries]
+        return [entry.record.title for entry in self.shelf.shelf.entries]
 
     @property
     def current(self) -> str:
-        entry = self.shelf.panels.current
+        entry = self.shelf.shelf.current
         assert entry
         return entry.record.title
 
@@ -156,7 +156,7 @@ async def test_rows_fit_every_width_and_the_title_has_the_most_room(
 ) -> None:
     async with browsing(folders, monkeypatch, size=(width, 20)) as b:
         assert all(cells(line) <= width for line in b.lines)
-        columns = b.shelf.panels._columns
+        columns = b.shelf.shelf._columns
         assert columns[0].width == max(column.width for column in columns)
         assert sum(column.width + 2 for column in columns) <= width + 2
         starts = {line[: line.index("today")] for line in b.lines if "today" in line}
@@ -219,7 +219,7 @@ async def test_q_goes_from_a_document_to_its_row_with_fresh_numbers_and_from_the
         assert b.read == "戦争と平和について"
         await b.press("G q")
         assert b.current == "戦争と平和について"
-        entry = b.shelf.panels.current
+        entry = b.shelf.shelf.current
         assert entry
         assert entry.record.notes == 1
         assert entry.record.position > 0
@@ -247,10 +247,10 @@ async def test_the_order_is_remembered(folders: Folders, monkeypatch: pytest.Mon
     async with browsing(folders, monkeypatch) as b:
         await b.press("s")
         assert b.shown == sorted(TITLES)
-        seen = [b.shelf._order]
+        seen = [b.shelf.holdings.order]
         for _ in range(4):
             await b.press("s")
-            seen.append(b.shelf._order)
+            seen.append(b.shelf.holdings.order)
         assert seen == ["title", "author", "notes", "added", "read"]
         await b.press("s")
     async with browsing(folders, monkeypatch) as b:

@@ -60,7 +60,7 @@ class Removing:
         if screen.behind == record.id:
             screen.behind = ""
         screen.status.say(f"Removed “{line(record.title)}”. u brings it back, t shows the trash.")
-        screen.refresh_shelf()
+        screen.holdings.refresh()
 
     def restore(self) -> None:
         """Bring back what was removed last."""
@@ -81,6 +81,6 @@ class Removing:
                 return
             self._removed = [each for each in self._removed if each != record_id]
             screen.status.say(f"“{line(record.title)}” is in the library again, with its notes.")
-            screen.refresh_shelf()
+            screen.holdings.refresh()
 
         screen.run_worker(run(), group="recovering", exit_on_error=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -15,44 +14,28 @@ from textual.screen import Screen
 from reader.config import Config, Folders
 from reader.opening import STDIN, Options
 from reader.opening.addresses import is_address
-from reader.titles import ORDERS, Entry, Order, matching, prepare, put_in_order
 from reader.tui.bars import Footer, Prompt
 from reader.tui.commands.command import Command, Where
 from reader.tui.commands.own import all_commands
-from reader.tui.keeper import Keeper, KeeperError
+from reader.tui.holdings import Holdings
+from reader.tui.keeper import Keeper
 from reader.tui.keymap import remapped
 from reader.tui.keys import Call, KeyReader
 from reader.tui.panels.shelf import Shelf
 from reader.tui.part import part
-from reader.tui.paths import completed, is_file, reveal
-from reader.tui.preferred import Preferred
+from reader.tui.paths import completed, reveal
 from reader.tui.telling import Telling
 from reader.tui.visiting import OnTheWay, Visiting
 from reader.tui.wording import whence
 
 if TYPE_CHECKING:
-    from reader.library import Library, Record
+    from reader.library import Record
     from reader.tui.copying import Copying
     from reader.tui.program import Program
     from reader.tui.removing import Removing
 
 EVERYWHERE = ("help", "palette", "theme", "choose-theme", "quit")
 """The commands that are about no document, which work here too."""
-
-IN_ORDER: dict[Order, str] = {
-    "read": "last read first",
-    "title": "by title",
-    "author": "by author",
-    "notes": "most notes first",
-    "added": "last added first",
-}
-
-LOOKING = "Looking through the library…"
-UNREADABLE = "The library cannot be read."
-NOTHING = (
-    "Nothing here yet. Press o to open a file or an address: what you open is kept here, with your notes."
-)
-NO_TRASH = "The trash is empty. What you remove from the library stays here for 30 days."
 
 
 class LibraryScreen(Screen[None]):
@@ -87,98 +70,33 @@ class LibraryScreen(Screen[None]):
         self.prompt = Prompt(self.footer)
         self.status = Telling(self, self.footer)
         self.visiting = Visiting(self, Options.of_user(config, folders))
-        self.panels = Shelf()
-        self.cursor = self.panels  # it moves by the commands of the lists beside the page
-        self._order: Order = config.library_order  # type: ignore[assignment]  # as the setting has it
-        self._sought = words
-        self._in_trash = False
-        self._known: list[Entry] | None = None
-        self._told: set[str] = set()
+        self.shelf = Shelf()
+        self.cursor = self.shelf  # it moves by the commands of the lists beside the page
+        self.holdings = Holdings(self, words)
 
     def compose(self) -> ComposeResult:
         """The list, what the keys do."""
-        yield self.panels
+        yield self.shelf
         yield self.prompt
         yield self.footer
 
     def on_mount(self) -> None:
         """Show what the keys do."""
         self.keeper.begin()
-        self._show(first=True)
+        self.holdings.show(first=True)
 
     def on_screen_resume(self) -> None:
         """Look at the library anew: what was read meanwhile is told at once."""
-        self.refresh_shelf()
+        self.holdings.refresh()
 
     async def leave(self) -> None:
         """End what is on its way."""
         self.visiting.stop()
 
-    # What there is
+    # What can be done
 
-    def refresh_shelf(self) -> None:
-        """Read the library again, beside the interface, and show it."""
-
-        async def look() -> None:
-            first, trash, order = self._known is None, self._in_trash, self._order
-            try:
-                entries, problems = await self.keeper.call(lambda library: _surveyed(library, trash, order))
-            except KeeperError as error:
-                self.status.warn(str(error))
-                self.panels.empty = UNREADABLE
-                self.panels.refresh()
-                return
-            if trash == self._in_trash:
-                self._known = entries if order == self._order else put_in_order(entries, self._order)
-                self._show(first=first)
-                if first and entries and not self._sought:
-                    self.panels.point(max(entries, key=lambda each: each.record.opened).record.id)
-                self.run_worker(partial(prepare, entries), thread=True, group="prepare", exit_on_error=False)
-            for problem in problems:
-                if problem not in self._told:  # once is enough
-                    self.status.warn(problem)
-                self._told.add(problem)
-
-        self.run_worker(look(), group="library", exit_on_error=False)
-
-    def _show(self, *, first: bool = False) -> None:
-        """Show the documents that are looked for."""
-        known = self._known or []
-        found = matching(known, self._sought)
-        title = "Trash" if self._in_trash else "Library"
-        count = f"{len(known):,} {'document' if len(known) == 1 else 'documents'}"
-        if self._sought.strip():
-            title += f" · “{self._sought.strip()}”"
-            count = f"{len(found):,} of {len(known):,}"
-        order = "last removed first" if self._in_trash and self._order == "read" else IN_ORDER[self._order]
-        self.panels.show(
-            found,
-            title=title,
-            status=f"{count} · {order}" if known else "",
-            order=self._order,
-            of_trash=self._in_trash,
-            empty=self._empty,
-            first=first,
-        )
-        self._offer()
-
-    @property
-    def _empty(self) -> str:
-        """What is said where no document is shown."""
-        words = self._sought.strip()
-        if self._known is None:
-            return LOOKING
-        if not words:
-            return NO_TRASH if self._in_trash else NOTHING
-        if self._in_trash:
-            return f"Nothing in the trash is called “{words}”."
-        if is_address(words):
-            return "Nothing here is called so. Enter fetches the page at this address."
-        if is_file(words):
-            return "Nothing here is called so. Enter opens the file of this name."
-        return f"Nothing here is called “{words}”, and there is no file of this name. Esc shows everything."
-
-    def _offer(self) -> None:
+    def offer(self) -> None:
+        """Show what can be done, and with which keys."""
         lead = self.keys.pending
         self.footer.offer([] if lead else self.hints(), lead=f"{lead} …" if lead else "")
         self.footer.place("" if self.hints() else "? keys")
@@ -186,10 +104,10 @@ class LibraryScreen(Screen[None]):
     def hints(self) -> list[Command]:
         """The commands that the footer offers."""
         own = [each for each in self.commands if each.label and each.keys and "library" in each.where]
-        if self._in_trash:
+        if self.holdings.in_trash:
             labels = {"library-open": "bring back", "library-find": "find", "library-trash": "library"}
             own = [replace(each, label=labels[each.id]) for each in own if each.id in labels]
-        if self.panels.current:
+        if self.shelf.current:
             return own
         return [each for each in own if each.id in ("library-find", "library-new", "library-trash")]
 
@@ -204,7 +122,7 @@ class LibraryScreen(Screen[None]):
         printable = event.is_printable and event.character not in (None, " ") and "+" not in event.key[1:]
         call = self.keys.feed(str(event.character if printable else event.key), self.PLACES)
         self.footer.say("")
-        self._offer()
+        self.offer()
         if call:
             self.run(call)
 
@@ -225,14 +143,14 @@ class LibraryScreen(Screen[None]):
     def on_shelf_chosen(self, event: Shelf.Chosen) -> None:
         """Open the document, or bring it back from the trash."""
         record = event.entry.record
-        if self._in_trash:
+        if self.holdings.in_trash:
             self.removing.recover(record.id)
         else:
             self.visiting.reopen(record.id)
 
     def on_shelf_ordered(self, event: Shelf.Ordered) -> None:
         """Put the documents in another order."""
-        self._put_in_order(event.order)
+        self.holdings.put_in_order(event.order)
 
     def on_on_the_way(self, event: OnTheWay) -> None:
         """Show how far a document is."""
@@ -248,26 +166,23 @@ class LibraryScreen(Screen[None]):
 
     def shelve(self, action: str) -> None:
         """Run one of the screen's own commands."""
-        entry = self.panels.current
+        entry = self.shelf.current
         match action:
             case "open":
-                self.panels.go()
+                self.shelf.go()
             case "find":
                 self._ask_what()
             case "new":
                 self._ask_where()
             case "sort":
-                self._put_in_order(ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)])
+                self.holdings.sort()
             case "restore":
                 self.removing.restore()
             case "trash":
-                self._in_trash = not self._in_trash
-                self._known, self._sought = None, ""
-                self._show(first=True)
-                self.refresh_shelf()
+                self.holdings.turn()
             case "leave":
                 self._leave()
-            case "remove" if entry and self._in_trash:
+            case "remove" if entry and self.holdings.in_trash:
                 self.status.say("This is in the trash already, and goes for good 30 days after its removal.")
             case "remove" if entry:
                 self.removing.ask(entry.record)
@@ -281,10 +196,10 @@ class LibraryScreen(Screen[None]):
     def _leave(self) -> None:
         if self.visiting.stop():
             pass
-        elif self._sought:
-            self._find("")
-        elif self._in_trash:
-            self.shelve("trash")
+        elif self.holdings.sought:
+            self.holdings.find("")
+        elif self.holdings.in_trash:
+            self.holdings.turn()
         elif len(self.app.screen_stack) > 1:
             if self.is_active:
                 self.app.pop_screen()
@@ -293,7 +208,7 @@ class LibraryScreen(Screen[None]):
 
     def _ask_what(self) -> None:
         """Ask for what is looked for; the list follows what is typed."""
-        shelf = self.panels
+        shelf = self.shelf
         keys = {
             "escape": self._find_no_more,
             "tab": self.prompt.close,
@@ -304,21 +219,19 @@ class LibraryScreen(Screen[None]):
             "pagedown": shelf.page_down,
             "pageup": shelf.page_up,
         }
-        self.prompt.ask(Prompt.Question("Find", self._submit, self._sought, self._find, keys=keys))
+        self.prompt.ask(
+            Prompt.Question("Find", self._submit, self.holdings.sought, self.holdings.find, keys=keys)
+        )
         self.prompt.tell("Enter opens · Tab goes to the list · Esc shows all")
 
     def _find_no_more(self) -> None:
         self.prompt.cancel()
-        self._find("")
-
-    def _find(self, words: str) -> None:
-        self._sought = words
-        self._show(first=True)
+        self.holdings.find("")
 
     def _submit(self, words: str) -> None:
-        if self.panels.current:
-            self.panels.go()
-        elif words.strip() and not self._in_trash:
+        if self.shelf.current:
+            self.shelf.go()
+        elif words.strip() and not self.holdings.in_trash:
             self._open(words)
 
     def _ask_where(self) -> None:
@@ -328,14 +241,6 @@ class LibraryScreen(Screen[None]):
     def _open(self, words: str) -> None:
         if words.strip():
             self.visiting.choose(words.strip())
-
-    def _put_in_order(self, order: Order) -> None:
-        self._order = order
-        if self._known is not None:
-            self._known = put_in_order(self._known, order)
-        self.post_message(Preferred(library_order=order))
-        self._show()
-        self.status.say(f"Sorted {'' if order in ('title', 'author') else 'with the '}{IN_ORDER[order]}.")
 
     def _copy(self, record: Record) -> None:
         if record.source == STDIN:
@@ -350,12 +255,6 @@ class LibraryScreen(Screen[None]):
             self._copy(record)
         else:
             self.status.say(reveal(record.source))
-
-
-def _surveyed(library: Library, of_trash: bool, order: Order) -> tuple[list[Entry], list[str]]:
-    """The documents of the library or of its trash, and a sentence for each that cannot be read."""
-    records, problems = library.discarded() if of_trash else library.survey()
-    return put_in_order([Entry(record) for record in records], order), problems
 
 
 def _moves_in_a_list(command: Command) -> bool:
