@@ -295,8 +295,8 @@ async def test_a_document_that_is_open_under_the_library_is_not_removed(
     async with browsing(folders, monkeypatch, document=document) as b:
         await b.press("f9")
         assert b.current == "War and Peace"
-        await b.press("d enter")
-        assert "It is open under the library" in b.screen
+        await b.press("d")
+        assert "This one is open, under the library" in b.screen
         assert len(Library(folders).documents()) == 5
 
 

@@ -77,7 +77,7 @@ async def test_without_room_it_is_said_what_they_need(
     async with reading(folders, monkeypatch, size=(150, 20)) as r:
         assert r.article.columns.number == 1
         await r.press("z d z d")
-        assert "no room beside the lists; z a leaves the page alone" in r.footer
+        assert "no room beside the lists: za shows the page alone" in r.footer
         await r.press("z a")
         assert r.article.columns.number == 2
 

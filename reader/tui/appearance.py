@@ -54,7 +54,7 @@ class Appearance:
             self._screen.status.say(
                 f"Two pages need a screen of {least} columns."
                 if self._screen.app.size.width < least
-                else "Two pages have no room beside the lists; z a leaves the page alone."
+                else "Two pages have no room beside the lists: za shows the page alone."
             )
 
     def focus(self) -> None:

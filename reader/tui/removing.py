@@ -27,6 +27,9 @@ class Removing:
         """Ask whether a document is to be removed, and remove it then."""
         from reader.tui.screens.choosing import Choice, ChoosingScreen, Question
 
+        if self._is_open(record):
+            self._screen.status.say("This one is open, under the library: open another one first.")
+            return
         count = f"{record.notes:,} notes" if record.notes > 1 else "note"
         notes = f" with its {count}" if record.notes else ""
         choices = [
@@ -41,16 +44,15 @@ class Removing:
 
         self._screen.app.push_screen(ChoosingScreen(question, answered))
 
-    async def _remove(self, record: Record) -> None:
+    def _is_open(self, record: Record) -> bool:
+        """Whether somebody reads the document, under the library."""
         from reader.tui.screens.reading import ReadingScreen
 
+        under = (each for each in self._screen.app.screen_stack if isinstance(each, ReadingScreen))
+        return record.id in (each.keeping.record_id for each in under)
+
+    async def _remove(self, record: Record) -> None:
         screen = self._screen
-        open_now = (each for each in screen.app.screen_stack if isinstance(each, ReadingScreen))
-        if record.id in (each.keeping.record_id for each in open_now):
-            screen.status.say(
-                "It is open under the library: go back to it by Esc, or open another one first."
-            )
-            return
         try:
             await screen.keeper.call(lambda library: library.discard(record.id))
         except KeeperError as error:

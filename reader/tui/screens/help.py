@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
@@ -18,8 +19,10 @@ from reader.tui.panels.listing import Item, Line, Listing
 from reader.tui.screens.choosing import Choices
 from reader.tui.screens.leaving import Sheet
 
-KEYS_WIDTH = 18
+KEYS_WIDTH = 20
 """Cells for the keys, before what they do."""
+INDENT = 4
+"""Cells before the keys."""
 
 
 class HelpScreen(Sheet[None]):
@@ -57,6 +60,10 @@ class HelpScreen(Sheet[None]):
         self.query_one(Input).focus()
         self._narrow("")
 
+    def on_resize(self) -> None:
+        """Break what the commands do anew, once it is known how much room there is."""
+        self.call_after_refresh(lambda: self._narrow(self.query_one(Input).value))
+
     @property
     def _listing(self) -> Choices:
         return self.query_one(Choices)
@@ -69,7 +76,7 @@ class HelpScreen(Sheet[None]):
             if command.group != group:
                 group = command.group
                 items.append(Item((Line(""), Line(group, role="heading"))))
-            items.append(Item((Line(_row(command), indent=4),), command))
+            items.append(Item(_rows(command, self._listing.size.width - INDENT - KEYS_WIDTH), command))
         count = f"{len(found)} of {len(self._commands)}" if typed.strip() else ""
         self._listing.set_items(items, status=count, empty="No command is called so, and no key.")
         self._listing.move_to_end(first=True)
@@ -107,9 +114,18 @@ class HelpScreen(Sheet[None]):
         self._listing.move_to_end(first=first)
 
 
-def _row(command: Command) -> str:
-    keys = " ".join(shown(each) for each in command.keys)
-    return keys + " " * max(2, KEYS_WIDTH - cells(keys)) + command.title
+def _rows(command: Command, room: int) -> tuple[Line, ...]:
+    """A command's keys, as many as there is room for, and what they do, in so many cells."""
+    keys = ""
+    for each in map(shown, command.keys):
+        longer = f"{keys} {each}".lstrip()
+        if cells(longer) <= KEYS_WIDTH - 2:
+            keys = longer
+    first, *rest = textwrap.wrap(command.title, max(KEYS_WIDTH, room))
+    return (
+        Line(keys + " " * (KEYS_WIDTH - cells(keys)) + first, indent=INDENT),
+        *(Line(each, indent=INDENT + KEYS_WIDTH) for each in rest),
+    )
 
 
 def _fits(command: Command, typed: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar
 
@@ -22,7 +23,7 @@ from reader.page.rapid import INSTEAD, PACES, Flash, Stream, due, recognised_at
 from reader.page.width import cells, drawn, fit, wrap
 from reader.places import over
 from reader.sanitise import clean, line
-from reader.tui.commands.command import Where
+from reader.tui.commands.command import Command, Where
 from reader.tui.preferred import Preferred
 from reader.tui.screens.over import Over
 from reader.tui.status import time_left
@@ -35,6 +36,9 @@ MEASURE = 64
 
 START = 0.8
 """Seconds before the first word gives way, so that the eye finds it."""
+
+PAUSED = {"rapid-pause": "go on"}
+"""What commands are called in a pause, where that is something else."""
 
 MARGIN = 2
 """Cells kept free at both sides."""
@@ -171,6 +175,11 @@ class RapidScreen(Over):
         return self._timer is not None
 
     # Commands
+
+    def hints(self) -> list[Command]:
+        """The commands that the footer offers, in the words of what they do now."""
+        found = super().hints()
+        return found if self.plays else [replace(e, label=PAUSED.get(e.id, e.label)) for e in found]
 
     def act(self, action: str, count: int = 1) -> None:
         """Run a command.
