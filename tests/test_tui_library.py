@@ -19,8 +19,8 @@ from reader.opening import open_source
 from reader.page.width import cells
 from reader.tui import understanding
 from reader.tui.app import ReaderApp
-from reader.tui.screens.choosing import Choices
 from reader.tui.screens.library import LibraryScreen
+from reader.tui.screens.narrowing import Choices
 from reader.tui.screens.reading import ReadingScreen
 from tests.interface import CannedChild
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -16,8 +15,8 @@ from textual.widgets import Input, Static
 from reader.corrections import Scope
 from reader.sanitise import line
 from reader.tui.bars import PromptLine
-from reader.tui.panels.listing import HEAD_ROWS, Item, Line, Listing
-from reader.tui.screens.leaving import Sheet
+from reader.tui.panels.listing import HEAD_ROWS, Item, Line
+from reader.tui.screens.narrowing import Choices, NarrowingSheet, begins_words
 
 MOST_SHOWN = 12
 """Choices that are seen at once; the others are scrolled to."""
@@ -70,16 +69,7 @@ class Question(Generic[T]):
     preview: Callable[[T | None], None] | None = None
 
 
-class Choices(Listing, can_focus=False):
-    """The choices; the line below has the keys."""
-
-    @property
-    def active(self) -> bool:
-        """Whether the cursor is shown as such: always, as the keys that move it come from the line."""
-        return True
-
-
-class ChoosingScreen(Sheet[None], Generic[T]):
+class ChoosingScreen(NarrowingSheet, Generic[T]):
     """Asks a question; what is typed narrows the choices.
 
     Args:
@@ -88,11 +78,6 @@ class ChoosingScreen(Sheet[None], Generic[T]):
     """
 
     BINDINGS = [  # noqa: RUF012 - the base class declares it so
-        Binding("escape,ctrl+q", "leave", priority=True),
-        Binding("down,ctrl+n", "move(1)", priority=True),
-        Binding("up,ctrl+p", "move(-1)", priority=True),
-        Binding("pagedown", "move_page(1)", priority=True),
-        Binding("pageup", "move_page(-1)", priority=True),
         Binding("tab,shift+tab", "widen", priority=True),
     ]
 
@@ -116,20 +101,16 @@ class ChoosingScreen(Sheet[None], Generic[T]):
             typed.value = line(self._question.words)
         typed.cursor_position = len(typed.value)
         typed.focus()
-        self._narrow("")
+        self.narrow("")
         current = (each for each in self._question.choices if each.value == self._question.current)
-        self.call_after_refresh(self._choices.point, next(current, None))  # once it has its height
+        self.call_after_refresh(self.choices.point, next(current, None))  # once it has its height
         self._tell()
 
     def on_resize(self) -> None:
         """Show as many choices as there is room for."""
         room = max(1, min(MOST_SHOWN, self.app.size.height - AROUND))
         count = len(self._question.choices)
-        self._choices.styles.height = HEAD_ROWS + min(room, count) if count else 1
-
-    @property
-    def _choices(self) -> Choices:
-        return self.query_one(Choices)
+        self.choices.styles.height = HEAD_ROWS + min(room, count) if count else 1
 
     @property
     def _placeholder(self) -> str:
@@ -137,21 +118,17 @@ class ChoosingScreen(Sheet[None], Generic[T]):
             "Type to narrow the list, or another name" if self._question.typed else "Type to narrow the list"
         )
 
-    def _narrow(self, typed: str) -> None:
+    def narrow(self, typed: str) -> None:
         """Show the choices in which each typed word begins a word, and what was typed where that can do."""
-        words, typed = typed.split(), line(typed).strip()
-        found = [
-            choice
-            for choice in self._question.choices
-            if all(re.search(rf"\b{re.escape(word)}", choice.text, re.IGNORECASE) for word in words)
-        ]
+        found = [choice for choice in self._question.choices if begins_words(typed, choice.text)]
+        typed = line(typed).strip()
         found.sort(key=lambda choice: not choice.text.casefold().startswith(typed.casefold()))
         makes = self._question.typed if self._question.choices else None
         if makes and typed and typed not in (choice.text for choice in found):
             found.append(Choice(makes(typed), typed, "as typed"))
         items = [Item((Line(each.text, ((each.detail, "quiet"),)),), each) for each in found]
-        self._choices.set_items(items, status=self._status, empty="Nothing here is called so.")
-        self._choices.move_to_end(first=True)
+        self.choices.set_items(items, status=self._status, empty="Nothing here is called so.")
+        self.choices.move_to_end(first=True)
 
     @property
     def _status(self) -> str:
@@ -165,52 +142,34 @@ class ChoosingScreen(Sheet[None], Generic[T]):
             "Esc leaves",
         ]
         self.query_one("#choosing-hint", Static).update(Content(" · ".join(parts)))
-        self._choices.status = self._status
-        self._choices.refresh()
+        self.choices.status = self._status
+        self.choices.refresh()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Show the choices that fit what has been typed."""
-        self._narrow(event.value)
-        self._show_current()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def submit(self, typed: str) -> None:
         """Answer with the choice under the cursor, or with what was typed."""
         if self._question.choices:
-            self._choices.choose()
-        elif self._question.typed and event.value.strip():
-            self._answer(self._question.typed(event.value.strip()))
+            super().submit(typed)
+        elif self._question.typed and typed.strip() and self.is_active:
+            self._answer(self._question.typed(typed.strip()))
 
-    def on_listing_chosen(self, event: Listing.Chosen) -> None:
+    def take(self, choice: object) -> None:
         """Answer with what was chosen."""
-        event.stop()
-        if isinstance(event.key, Choice):
-            self._answer(event.key.value)
+        if isinstance(choice, Choice):
+            self._answer(choice.value)
 
     def _answer(self, value: T) -> None:
         self.dismiss()
         self._answered(value, self._scope)
 
-    # Keys
-
     def action_leave(self) -> None:
         """Close without an answer."""
         if self._question.preview:
             self._question.preview(None)
-        self.dismiss()
+        super().action_leave()
 
-    def action_move(self, count: int) -> None:
-        """Move the cursor."""
-        self._choices.move(count)
-        self._show_current()
-
-    def action_move_page(self, pages: int) -> None:
-        """Move the cursor by screenfuls."""
-        self._choices.move_page(pages)
-        self._show_current()
-
-    def _show_current(self) -> None:
+    def pointed(self) -> None:
         """Let the value under the cursor be seen, where it can be."""
-        current = self._choices.current
+        current = self.choices.current
         if self._question.preview and isinstance(current, Choice):
             self._question.preview(current.value)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Callable, Sequence
 
@@ -15,9 +14,8 @@ from reader.page.width import cells
 from reader.tui.bars import PromptLine
 from reader.tui.commands.command import Command, shown
 from reader.tui.keys import Call
-from reader.tui.panels.listing import Item, Line, Listing
-from reader.tui.screens.choosing import Choices
-from reader.tui.screens.leaving import Sheet
+from reader.tui.panels.listing import Item, Line
+from reader.tui.screens.narrowing import Choices, NarrowingSheet, begins_words
 
 KEYS_WIDTH = 20
 """Cells for the keys, before what they do."""
@@ -25,7 +23,7 @@ INDENT = 4
 """Cells before the keys."""
 
 
-class HelpScreen(Sheet[None]):
+class HelpScreen(NarrowingSheet):
     """The commands with their keys; what is typed narrows them, Enter runs one.
 
     Args:
@@ -34,11 +32,8 @@ class HelpScreen(Sheet[None]):
     """
 
     BINDINGS = [  # noqa: RUF012 - the base class declares it so
-        Binding("escape,ctrl+q", "leave", priority=True),
-        Binding("down,ctrl+n", "move(1)", priority=True),
-        Binding("up,ctrl+p", "move(-1)", priority=True),
-        Binding("pagedown,ctrl+f", "move_page(1)", priority=True),
-        Binding("pageup,ctrl+b", "move_page(-1)", priority=True),
+        Binding("ctrl+f", "move_page(1)", priority=True),
+        Binding("ctrl+b", "move_page(-1)", priority=True),
         Binding("ctrl+home", "move_to_end(True)", priority=True),
         Binding("ctrl+end", "move_to_end(False)", priority=True),
     ]
@@ -58,17 +53,14 @@ class HelpScreen(Sheet[None]):
     def on_mount(self) -> None:
         """Show all commands."""
         self.query_one(Input).focus()
-        self._narrow("")
+        self.narrow("")
 
     def on_resize(self) -> None:
         """Break what the commands do anew, once it is known how much room there is."""
-        self.call_after_refresh(lambda: self._narrow(self.query_one(Input).value))
+        self.call_after_refresh(lambda: self.narrow(self.query_one(Input).value))
 
-    @property
-    def _listing(self) -> Choices:
-        return self.query_one(Choices)
-
-    def _narrow(self, typed: str) -> None:
+    def narrow(self, typed: str) -> None:
+        """Show the commands that fit what has been typed."""
         found = [command for command in self._commands if _fits(command, typed)]
         items: list[Item] = []
         group = ""
@@ -76,42 +68,20 @@ class HelpScreen(Sheet[None]):
             if command.group != group:
                 group = command.group
                 items.append(Item((Line(""), Line(group, role="heading"))))
-            items.append(Item(_rows(command, self._listing.size.width - INDENT - KEYS_WIDTH), command))
+            items.append(Item(_rows(command, self.choices.size.width - INDENT - KEYS_WIDTH), command))
         count = f"{len(found)} of {len(self._commands)}" if typed.strip() else ""
-        self._listing.set_items(items, status=count, empty="No command is called so, and no key.")
-        self._listing.move_to_end(first=True)
+        self.choices.set_items(items, status=count, empty="No command is called so, and no key.")
+        self.choices.move_to_end(first=True)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Show the commands that fit what has been typed."""
-        self._narrow(event.value)
-
-    def on_input_submitted(self) -> None:
-        """Run the command under the cursor."""
-        self._listing.choose()
-
-    def on_listing_chosen(self, event: Listing.Chosen) -> None:
-        """Close, and run what was chosen."""
-        event.stop()
-        if self.is_current and isinstance(event.key, Command):
+    def take(self, choice: object) -> None:
+        """Close, and run a command."""
+        if isinstance(choice, Command):
             self.dismiss()
-            self._run_command(Call(event.key))
-
-    def action_leave(self) -> None:
-        """Close."""
-        if self.is_current:  # a key typed ahead comes when the screen has gone already
-            self.dismiss()
-
-    def action_move(self, count: int) -> None:
-        """Move the cursor."""
-        self._listing.move(count)
-
-    def action_move_page(self, pages: int) -> None:
-        """Move the cursor by screenfuls."""
-        self._listing.move_page(pages)
+            self._run_command(Call(choice))
 
     def action_move_to_end(self, first: bool) -> None:
         """Move the cursor to the first command or the last."""
-        self._listing.move_to_end(first=first)
+        self.choices.move_to_end(first=first)
 
 
 def _rows(command: Command, room: int) -> tuple[Line, ...]:
@@ -133,4 +103,4 @@ def _fits(command: Command, typed: str) -> bool:
     if typed.strip() in (*command.keys, *(shown(each) for each in command.keys)):
         return True
     words = f"{command.title} {command.group} {command.id}"
-    return all(re.search(rf"\b{re.escape(word)}", words, re.IGNORECASE) for word in typed.split())
+    return begins_words(typed, words)

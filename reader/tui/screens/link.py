@@ -12,8 +12,10 @@ from textual.events import Click, Key
 from textual.widgets import Static
 
 from reader.sanitise import line
+from reader.tui.keys import named
 from reader.tui.links import hosts
 from reader.tui.screens.leaving import Sheet
+from reader.tui.screens.scrolling import scroll
 
 WAYS = {
     "read": ("enter", "Enter", "open in Reader"),
@@ -22,19 +24,6 @@ WAYS = {
     "leave": ("escape", "Esc", "leave"),
 }
 """For each answer: its key, how that is shown, and what it does."""
-
-SCROLLS = {
-    "down": VerticalScroll.scroll_down,
-    "j": VerticalScroll.scroll_down,
-    "up": VerticalScroll.scroll_up,
-    "k": VerticalScroll.scroll_up,
-    "pagedown": VerticalScroll.scroll_page_down,
-    "space": VerticalScroll.scroll_page_down,
-    "pageup": VerticalScroll.scroll_page_up,
-    "home": VerticalScroll.scroll_home,
-    "end": VerticalScroll.scroll_end,
-}
-"""What keys do to an address that is too long for the sheet."""
 
 
 class LinkScreen(Sheet[str | None]):
@@ -71,8 +60,8 @@ class LinkScreen(Sheet[str | None]):
         keys = {WAYS[way][0]: way for way in self._ways} | {"ctrl+q": "leave", "q": "leave"}
         if way := keys.get(event.key):
             self._answer(way)
-        elif scroll := SCROLLS.get(event.key):
-            scroll(self.query_one("#link-where", VerticalScroll), animate=False)
+        else:
+            scroll(self.query_one("#link-where", VerticalScroll), named(event))
 
     def on_click(self, event: Click) -> None:
         """Answer with the line that was clicked; beside the sheet, leave."""
@@ -83,8 +72,7 @@ class LinkScreen(Sheet[str | None]):
             self._answer(way)
 
     def _answer(self, way: str) -> None:
-        if self.is_current:  # a key typed ahead comes when the screen has gone already
-            self.dismiss(None if way == "leave" else way)
+        self.dismiss(None if way == "leave" else way)
 
 
 def _shown(address: str) -> Content:

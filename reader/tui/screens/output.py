@@ -8,25 +8,11 @@ from textual.events import Click, Key
 from textual.widgets import Static, TextArea
 
 from reader.sanitise import clean, line
+from reader.tui.keys import named
 from reader.tui.screens.leaving import Sheet
+from reader.tui.screens.scrolling import scroll
 
 HINT = "↑↓ scroll · y copies all, or what is selected · Esc leaves"
-
-SCROLLS = {
-    "j": TextArea.action_scroll_down,
-    "down": TextArea.action_scroll_down,
-    "k": TextArea.action_scroll_up,
-    "up": TextArea.action_scroll_up,
-    "space": TextArea.action_page_down,
-    "pagedown": TextArea.action_page_down,
-    "b": TextArea.action_page_up,
-    "pageup": TextArea.action_page_up,
-    "g": TextArea.action_scroll_home,
-    "home": TextArea.action_scroll_home,
-    "G": TextArea.action_scroll_end,
-    "end": TextArea.action_scroll_end,
-}
-"""What keys do to a text that is longer than the sheet."""
 
 
 class OutputScreen(Sheet[None]):
@@ -60,26 +46,18 @@ class OutputScreen(Sheet[None]):
 
     def on_key(self, event: Key) -> None:
         """Scroll, copy, or leave."""
-        key = event.character if event.is_printable and event.character != " " else event.key
+        key = named(event)
         if key in ("escape", "q", "ctrl+q", "enter"):
-            event.stop()
-            event.prevent_default()
-            self._leave()
+            self.dismiss()
         elif key in ("y", "ctrl+c"):
-            event.stop()
-            event.prevent_default()
             self.app.copy_to_clipboard(self._area.selected_text or self._text)
             self.query_one("#output-hint", Static).update("Copied. · Esc leaves")
-        elif key in SCROLLS:
-            event.stop()
-            event.prevent_default()
-            SCROLLS[key](self._area)
+        elif not scroll(self._area, key):
+            return
+        event.stop()
+        event.prevent_default()
 
     def on_click(self, event: Click) -> None:
         """Leave where the click is beside the sheet."""
         if event.widget is self:
-            self._leave()
-
-    def _leave(self) -> None:
-        if self.is_current:  # a key typed ahead comes when the screen has gone already
             self.dismiss()
