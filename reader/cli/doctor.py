@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reader import __version__
 from reader.cli.streams import say, to_terminal
-from reader.config import Config, Folders
+from reader.config import Folders
 from reader.document import Block, Document
 
 LEAST_SIZE = (60, 20)
@@ -86,7 +86,9 @@ def _folders(folders: Folders) -> Iterator[Check]:
 
 
 def _config(folders: Folders) -> Iterator[Check]:
-    _, warnings = Config.load(folders.config)
+    from reader.cli.settings import checked
+
+    _, warnings = checked(folders)
     for warning in warnings:
         yield False, warning
     if not warnings:

@@ -43,7 +43,7 @@ def open_article(given: argparse.Namespace) -> int:
         _take_keys_from_the_terminal()
     from reader.tui.app import run
 
-    return run(found.document, folders, config, [*warnings, *strangers()], found.words)
+    return run(found.document, folders, config, [*strangers(), *warnings], found.words)
 
 
 def _check_terminal() -> None:

@@ -16,10 +16,7 @@ def show_settings(given: argparse.Namespace) -> int:
     if given.example:
         say(_example())
         return 0
-    from reader.tui.keymap import remapped
-
-    config, warnings = Config.load(folders.config)
-    warnings += remapped(config.keys)[1]
+    config, warnings = checked(folders)
     say(f"# {folders.config / CONFIG_FILE}")
     for name, value in asdict(config).items():
         changed = "" if value == getattr(Config(), name) else "  # changed by you"
@@ -27,6 +24,15 @@ def show_settings(given: argparse.Namespace) -> int:
     for warning in warnings:
         complain(warning)
     return 1 if warnings else 0
+
+
+def checked(folders: Folders) -> tuple[Config, list[str]]:
+    """The settings, and a sentence for each thing that is wrong with them or with their keys."""
+    from reader.tui.commands.own import all_commands
+    from reader.tui.keymap import remapped
+
+    config, warnings = Config.load(folders.config)
+    return config, warnings + remapped(config.keys, all_commands(config.commands))[1]
 
 
 def _example() -> str:

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from reader.tui.screens.reading import ReadingScreen
 
 
+MOST_TOLD = 3
+"""How many notices of something wrong may lie over the page at the start."""
+
 FEW_COLOURS = ("standard", "windows")
 """What Rich calls terminals of sixteen colours: others would be shown in the nearest of these."""
 
@@ -88,7 +91,8 @@ class ReaderApp(App[None], inherit_bindings=False):
         elif self.config.theme in self.available_themes:
             self.theme = self.config.theme
         else:
-            self._warnings += (f"No theme is named {self.config.theme}: the palette lists those there are.",)
+            words = f"No theme is named {self.config.theme}: the palette lists those there are."
+            self._warnings = (words, *self._warnings)
 
     def get_driver_class(self) -> type[Driver]:
         """What writes to the terminal: whatever width that gives to a text, nothing is displaced."""
@@ -206,8 +210,12 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.theme_changed_signal.subscribe(
             self, lambda theme: self.post_message(Preferred(theme=theme.name))
         )
-        for warning in self._warnings:
+        told = self._warnings if len(self._warnings) <= MOST_TOLD else self._warnings[: MOST_TOLD - 1]
+        for warning in told:
             self.notify(line(warning), severity="warning", markup=False, timeout=12)
+        if more := len(self._warnings) - len(told):
+            words = f"{more} more things are wrong with the settings: `reader config` lists them."
+            self.notify(words, severity="warning", markup=False, timeout=12)
 
     def on_preferred(self, event: Preferred) -> None:
         """Let settings hold from now on, and remember them."""

@@ -47,3 +47,11 @@ def test_every_line_of_the_example_may_be_uncommented(run: Run, home: Path) -> N
     assert "yellow" in config.colours
     assert "dictionary" in config.commands
     assert "changed by you" in shown
+
+
+def test_keys_of_the_users_own_programs_are_known(run: Run, home: Path) -> None:
+    (home / "config").mkdir(parents=True)
+    (home / "config" / "config.toml").write_text(
+        '[commands]\ncount = { run = ["wc"] }\n[keys]\nrun-count = "f10"\n'
+    )
+    assert run("config")[0] == 0
