@@ -60,7 +60,7 @@ class Filtered(Listing):
     @property
     def found(self) -> str:
         """How many items are shown of how many: `3 of 17`."""
-        return f"{_count(self.items):,} of {_count(self._all):,}"
+        return _share(self.items, self._all)
 
     def completed(self, typed: str) -> str:
         """What was typed to narrow the list, completed where that is possible."""
@@ -86,13 +86,14 @@ class Filtered(Listing):
         items, (status, empty) = self._all, self._given
         if self.sought:
             items = _narrowed(items, self._passing(self.sought))
-            status = f"{_count(items):,} of {_count(self._all):,}"
+            status = _share(items, self._all)
             empty = f"Nothing here has “{self.sought}” in it." if self._all else empty
         super().set_items(items, status=status, empty=empty)
 
 
-def _count(items: Sequence[Item]) -> int:
-    return sum(item.key is not None for item in items)
+def _share(shown: Sequence[Item], known: Sequence[Item]) -> str:
+    few, all_ = (sum(item.key is not None for item in items) for items in (shown, known))
+    return f"{few:,} of {all_:,}"
 
 
 def _narrowed(items: Sequence[Item], passes: Callable[[Item], bool]) -> list[Item]:
