@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import TextArea
 
 from reader.analysis.findings import Analysis, Cue, Entity, Mention, Quotation, Speaker
 from reader.annotation import Annotation
@@ -114,16 +115,11 @@ class EmptyChild(CannedChild):
         return Analysis()
 
 
-class Reading:
-    """A running app, its screen, and shortcuts to what tests look at."""
+class Running:
+    """A running app, its keys and what it shows."""
 
     def __init__(self, app: ReaderApp, pilot: Pilot[None], folders: Folders) -> None:
         self.app, self.pilot, self.folders = app, pilot, folders
-        screen = app.screen
-        assert isinstance(screen, ReadingScreen)
-        self.screen = screen
-        self.article = screen.article
-        self.text = screen.document.text
 
     async def press(self, keys: str) -> None:
         """Press keys, parted by spaces, and wait until all that follows is done."""
@@ -133,6 +129,44 @@ class Reading:
     async def type(self, words: str) -> None:
         """Type words."""
         await self.pilot.press(*("space" if letter == " " else letter for letter in words))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until the screen is drawn."""
+        await self.pilot.pause()
+
+    @property
+    def lines(self) -> list[str]:
+        """What is on the screen, row by row."""
+        width = self.app.size.width
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip)[:width].rstrip() for strip in strips]
+
+    @property
+    def footer(self) -> str:
+        """The last row of the screen."""
+        return self.lines[-1]
+
+    def shows(self, words: str) -> bool:
+        """Whether a row of the screen has some words."""
+        return any(words in line for line in self.lines)
+
+
+class Reading(Running):
+    """A running app, its screen, and shortcuts to what tests look at."""
+
+    def __init__(self, app: ReaderApp, pilot: Pilot[None], folders: Folders) -> None:
+        super().__init__(app, pilot, folders)
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        self.screen = screen
+        self.article = screen.article
+        self.text = screen.document.text
+
+    async def caret(self, words: str) -> None:
+        """Put the caret on the first letter of some words."""
+        at = self.text.index(words)
+        self.screen.selecting.drag(at, at)
         await self.settle()
 
     async def settle(self) -> None:
@@ -155,16 +189,9 @@ class Reading:
         return library.annotations(self.screen.keeping.record_id)
 
     @property
-    def lines(self) -> list[str]:
-        """What is on the screen, row by row."""
-        width = self.app.size.width
-        strips = self.app.screen._compositor.render_strips()
-        return ["".join(segment.text for segment in strip)[:width].rstrip() for strip in strips]
-
-    @property
-    def footer(self) -> str:
-        """The last row of the screen."""
-        return self.lines[-1]
+    def written(self) -> str:
+        """The note that is being written."""
+        return self.app.screen.query_one(TextArea).text
 
 
 @asynccontextmanager

@@ -128,7 +128,7 @@ async def test_it_begins_where_the_reader_is_and_the_page_comes_along(
         await r.press("1 2 l")
         place = screen_of(r).view.flash
         assert place
-        assert any("Nothing else happened" in line for line in r.lines), "the sentence is shown in a pause"
+        assert r.shows("Nothing else happened"), "the sentence is shown in a pause"
         await r.press("escape")
         assert r.app.screen is r.screen
         assert r.article.is_visible(place.start)
@@ -156,13 +156,13 @@ async def test_words_follow_each_other_and_stop_at_the_end(
 async def test_the_pace_is_changed_and_remembered(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     async with reading(folders, monkeypatch) as r:
         await r.press("S")
-        assert any("250 words a minute" in line for line in r.lines)
+        assert r.shows("250 words a minute")
         await r.press("+ + -")
-        assert any("275 words a minute" in line for line in r.lines)
+        assert r.shows("275 words a minute")
         await r.press("9 9 -")
-        assert any("50 words a minute" in line for line in r.lines)
+        assert r.shows("50 words a minute")
         await r.press("escape S")
-        assert any("50 words a minute" in line for line in r.lines)
+        assert r.shows("50 words a minute")
         await r.press("escape")
     again = ReaderApp(harbour(), folders, Config())
     again.keeper.close()

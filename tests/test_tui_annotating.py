@@ -16,7 +16,7 @@ FIRST = "The harbour of Brimley opened again on Monday."
 
 async def select_first_word(r: Reading) -> None:
     """Put the caret on the article's first sentence."""
-    r.screen.selecting.drag(r.text.index(FIRST), r.text.index(FIRST))
+    await r.caret(FIRST)
     await r.settle()
 
 
@@ -128,8 +128,8 @@ async def test_a_note_is_written_in_an_editor_and_kept_by_ctrl_s(
         (annotation,) = r.kept
         assert annotation.note == "Why now?\n# Ask *Ames*"
         assert r.app.screen is r.screen
-        assert any("Why now?" in line for line in r.lines)
-        assert any("•" in line for line in r.lines)
+        assert r.shows("Why now?")
+        assert r.shows("•")
 
 
 async def test_escape_leaves_a_note_as_a_draft_and_the_same_passage_goes_on_with_it(
@@ -144,7 +144,7 @@ async def test_escape_leaves_a_note_as_a_draft_and_the_same_passage_goes_on_with
         assert "Left as a draft: gd goes on with it." in r.footer
         assert r.kept == []
         await r.press("a")
-        assert any("An unfinished note" in line for line in r.lines)
+        assert r.shows("An unfinished note")
         await r.type("!")
         await r.press("ctrl+s")
         assert [annotation.note for annotation in r.kept] == ["Mine!"]
@@ -235,7 +235,7 @@ async def test_what_was_written_is_there_when_the_article_is_opened_again(
         await r.press("ctrl+s q")
     async with reading(folders, monkeypatch) as r:
         assert [annotation.note for annotation in r.screen.annotating.annotations] == ["Kept?"]
-        assert any("Kept?" in line for line in r.lines)
+        assert r.shows("Kept?")
 
 
 async def test_a_note_that_cannot_be_kept_stays_in_the_editor(
@@ -253,7 +253,7 @@ async def test_a_note_that_cannot_be_kept_stays_in_the_editor(
             broken.setattr(os, "fsync", full)
             await r.press("ctrl+s")
         assert r.app.screen is not r.screen
-        assert any("Not kept." in line for line in r.lines)
+        assert r.shows("Not kept.")
         await r.press("ctrl+s")
         assert [annotation.note for annotation in r.kept] == ["Precious"]
 
@@ -405,7 +405,7 @@ async def test_what_nobody_foresaw_is_told_and_the_program_still_closes(
         await r.press("s a")
         await r.type("Mine")
         await r.press("ctrl+s")
-        assert any("Not kept." in line for line in r.lines)
+        assert r.shows("Not kept.")
         await r.press("escape escape q")
         await r.pilot.pause(0.2)
         assert not r.app.is_running

@@ -68,12 +68,12 @@ async def test_all_but_the_paragraph_that_is_read_is_dimmed(
 
 async def test_the_page_is_left_alone(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     async with reading(folders, monkeypatch) as r:
-        assert any("Entities" in line for line in r.lines)
+        assert r.shows("Entities")
         await r.press("z a")
         assert not any("Entities" in line or "keys" in line for line in r.lines)
         assert r.lines[1] == ""
         await r.press("s")
         assert "highlight" in r.footer
         await r.press("escape z a")
-        assert any("Entities" in line for line in r.lines)
+        assert r.shows("Entities")
         assert "? keys" in r.footer

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.widgets import TextArea
 
 from reader.config import Config, Folders
 from reader.tui import asking, scanning
@@ -261,7 +260,7 @@ async def test_a_program_reads_the_section_or_the_article(folders: Folders, monk
             await r.press(key)
             await until(r, lambda: isinstance(r.app.screen, OutputScreen))
             await r.pilot.pause()
-            assert r.app.screen.query_one(TextArea).text == words
+            assert r.written == words
             await r.press("escape")
 
 

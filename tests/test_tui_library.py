@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 
 from reader.config import Config, Folders
 from reader.document import Document
@@ -22,24 +21,13 @@ from reader.tui.app import ReaderApp
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.screens.narrowing import Choices
 from reader.tui.screens.reading import ReadingScreen
-from tests.interface import CannedChild
+from tests.interface import CannedChild, Running
 
 TITLES = ("The Harbour Opens", "War and Peace", "戦争と平和について", "A Slow Miracle", "Peace Talks")
 
 
-class Browsing:
+class Browsing(Running):
     """A running app, and shortcuts to what tests look at."""
-
-    def __init__(self, app: ReaderApp, pilot: Pilot[None], folders: Folders) -> None:
-        self.app, self.pilot, self.folders = app, pilot, folders
-
-    async def press(self, keys: str) -> None:
-        await self.pilot.press(*keys.split())
-        await self.settle()
-
-    async def type(self, words: str) -> None:
-        await self.pilot.press(*("space" if letter == " " else letter for letter in words))
-        await self.settle()
 
     async def settle(self) -> None:
         """Wait until what was asked for has come, and is drawn."""
@@ -71,11 +59,6 @@ class Browsing:
         entry = self.shelf.shelf.current
         assert entry
         return entry.record.title
-
-    @property
-    def lines(self) -> list[str]:
-        strips = self.app.screen._compositor.render_strips()
-        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
 
     @property
     def told(self) -> str:

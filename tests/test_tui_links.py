@@ -108,7 +108,7 @@ async def test_letters_jump_and_ctrl_o_comes_back(folders: Folders, monkeypatch:
         plain = r.lines
         await r.press("f")
         assert r.lines != plain
-        assert any("ffar away" in line for line in r.lines)
+        assert r.shows("ffar away")
         assert "Esc leaves" in r.footer
         await r.press("escape")
         assert r.lines[:-1] == plain[:-1]
@@ -339,7 +339,7 @@ async def test_a_link_to_a_file_opens_it(
     document = replace(document, source=str(tmp_path / "first.md"))
     async with reading(folders, monkeypatch, document=document) as r:
         await r.press("f f")
-        assert any(str(tmp_path / "second.md")[-20:] in line for line in r.lines)
+        assert r.shows(str(tmp_path / "second.md")[-20:])
         await r.press("enter")
         await visited(r)
         assert title_of(r) == "Second"
@@ -350,21 +350,21 @@ async def test_a_footnote_opens_over_the_page_and_can_be_annotated(
 ) -> None:
     async with reading(folders, monkeypatch, document=linked()) as r:
         await click(r, "[1]")
-        assert any("[1] The first note. It leads" in line for line in r.lines)
+        assert r.shows("[1] The first note. It leads")
         assert r.article.top == 0
         assert r.screen.footnote.region.height <= r.article.rows // 3
-        assert any("more ↓" in line for line in r.lines)
+        assert r.shows("more ↓")
         await r.press("G")
         assert r.article.top == 0
-        assert not any("The first note" in line for line in r.lines)
+        assert not r.shows("The first note")
         await r.press("g g v g g s enter")
         assert [note.target.exact for note in r.kept] == ["The first note."]
         assert r.kept[0].target.start == r.text.index("The first note.")
         await r.press("escape escape")
         assert r.screen.footnote.view is None
-        assert not any("It leads far" in line for line in r.lines)
+        assert not r.shows("It leads far")
         await r.press("f d")  # the second one
-        assert any("The second note." in line for line in r.lines)
+        assert r.shows("The second note.")
         await r.press("enter")
         assert r.article.top == r.article.last_top
         await r.press("ctrl+o f j f f")  # the first one, and the link in it

@@ -76,9 +76,9 @@ async def test_the_kind_is_chosen_from_a_list_that_narrows(
     async with reading(folders, monkeypatch) as r:
         await to_entity(r, "Port Council")
         await r.press("K")
-        assert any("› an organisation" in line for line in r.lines)
+        assert r.shows("› an organisation")
         await r.type("pl")
-        assert not any("an organisation" in line for line in r.lines)
+        assert not r.shows("an organisation")
         await r.press("enter")
         assert names(r)["Port Council"] == "place"
         await r.press("K up enter")
@@ -91,7 +91,7 @@ async def test_one_key_makes_a_correction_hold_in_the_whole_library(
     async with reading(folders, monkeypatch) as r:
         await to_entity(r, "Brimley")
         await r.press("K tab")
-        assert any("for the whole library" in line for line in r.lines)
+        assert r.shows("for the whole library")
         await r.press("tab tab")
         await r.type("fac")
         await r.press("enter")
@@ -175,7 +175,7 @@ async def test_another_speaker_is_chosen_or_typed_or_cleared(
     async with reading(folders, monkeypatch) as r:
         r.screen.quotes.focus()
         await r.press("g g w")
-        assert any("› Ann Ames" in line for line in r.lines)
+        assert r.shows("› Ann Ames")
         await r.type("bell")
         await r.press("enter")
         assert speakers(r)[0] == "Ben Bell"
@@ -206,7 +206,7 @@ async def test_a_selection_becomes_a_quote_with_a_speaker(
         await select(r, "He did not say what they had cost.")
         assert "I add as" in r.footer
         await r.press("I")
-        assert any("› a quote" in line for line in r.lines)
+        assert r.shows("› a quote")
         await r.press("enter")
         await r.type("ben")
         await r.press("enter")
@@ -337,7 +337,7 @@ async def test_the_keys_work_from_the_palette(folders: Folders, monkeypatch: pyt
         await r.type("rename an")
         await r.press("enter")
         await r.pilot.pause(0.5)
-        assert any("Rename “Brimley”" in line for line in r.lines)
+        assert r.shows("Rename “Brimley”")
 
 
 async def test_dates_and_amounts_are_folded_until_they_are_asked_for(
@@ -346,7 +346,7 @@ async def test_dates_and_amounts_are_folded_until_they_are_asked_for(
     async with reading(folders, monkeypatch) as r:
         r.screen.panels.entities.focus()
         await r.press("G")
-        assert any("› Dates and amounts (1)" in line for line in r.lines)
+        assert r.shows("› Dates and amounts (1)")
         assert "Monday" not in names(r)
         await r.press("enter")
         assert names(r)["Monday"] == "date"

@@ -1,8 +1,11 @@
 """The Notes panel, overlapping highlights, and notes in the margin."""
 
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,6 +43,15 @@ async def in_notes(r: Reading) -> None:
     await r.press("g g")
 
 
+@asynccontextmanager
+async def listed(folders: Folders, monkeypatch: pytest.MonkeyPatch, **options: Any) -> AsyncIterator[Reading]:
+    """The `prepared` article, with the cursor on the first of Notes."""
+    prepared(folders)
+    async with reading(folders, monkeypatch, **options) as r:
+        await in_notes(r)
+        yield r
+
+
 def shown(r: Reading) -> list[str]:
     """The passages of what Notes shows."""
     passages = {each.id: each.target.exact for each in r.screen.annotating.annotations}
@@ -64,9 +76,7 @@ def shown(r: Reading) -> list[str]:
 async def test_notes_are_narrowed_by_tag_colour_kind_and_words(
     folders: Folders, monkeypatch: pytest.MonkeyPatch, typed: str, found: list[int]
 ) -> None:
-    prepared(folders)
-    async with reading(folders, monkeypatch, config=Config(colours={"pink": "doubt"})) as r:
-        await in_notes(r)
+    async with listed(folders, monkeypatch, config=Config(colours={"pink": "doubt"})) as r:
         await r.press("/")
         assert "#tag" in r.footer
         await r.type(typed)
@@ -80,9 +90,7 @@ async def test_notes_are_narrowed_by_tag_colour_kind_and_words(
 async def test_what_narrows_notes_is_completed_by_tab(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    prepared(folders)
-    async with reading(folders, monkeypatch) as r:
-        await in_notes(r)
+    async with listed(folders, monkeypatch) as r:
         await r.press("/")
         await r.type("#pe")
         await r.press("tab enter")
@@ -109,12 +117,10 @@ async def test_notes_are_sorted_by_time_and_by_place_again(
 async def test_the_note_under_the_cursor_is_unfolded(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    prepared(folders)
-    async with reading(folders, monkeypatch, size=(120, 44)) as r:
-        await in_notes(r)
-        assert not any("The fourth row." in line for line in r.lines)
+    async with listed(folders, monkeypatch, size=(120, 44)) as r:
+        assert not r.shows("The fourth row.")
         await r.press("j")
-        assert any("The fourth row." in line for line in r.lines)
+        assert r.shows("The fourth row.")
 
 
 async def test_orphans_stand_under_their_own_heading_and_say_what_happened(
@@ -142,7 +148,7 @@ async def test_several_are_recoloured_tagged_and_deleted_each_in_one_step(
         await in_notes(r)
         await r.press("space space")
         assert "2 marked" in r.footer
-        assert any("2 marked of 4" in line for line in r.lines)
+        assert r.shows("2 marked of 4")
         await r.press("c 5")
         assert [each.colour for each in r.kept] == ["green", "green", "blue", "yellow"]
         await r.press("t")
@@ -182,9 +188,7 @@ async def test_a_range_is_marked_and_all_that_are_shown(
 async def test_nothing_is_done_to_marked_notes_that_are_not_shown(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    prepared(folders)
-    async with reading(folders, monkeypatch) as r:
-        await in_notes(r)
+    async with listed(folders, monkeypatch) as r:
         await r.press("* /")
         await r.type("colour:blue")
         await r.press("enter x")
@@ -195,9 +199,7 @@ async def test_only_the_marked_ones_are_exported_and_copied(
     folders: Folders, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    prepared(folders)
-    async with reading(folders, monkeypatch) as r:
-        await in_notes(r)
+    async with listed(folders, monkeypatch) as r:
         await r.press("j space Y")
         assert "Ann Ames" in r.app.clipboard
         assert "Brimley" not in r.app.clipboard.partition("---\n\n#")[2]
@@ -254,7 +256,7 @@ async def test_where_highlights_overlap_a_click_and_enter_ask_which(
             await r.press(keys)
         first, second = r.kept
         await click_on(r, "Brimley")
-        assert any("Which highlight?" in line for line in r.lines)
+        assert r.shows("Which highlight?")
         await r.press("down enter")
         assert r.screen.annotating.chosen == first
         await r.press("enter")
@@ -272,7 +274,7 @@ async def test_a_caret_opens_the_highlight_under_it_instead_of_making_another(
 ) -> None:
     made = prepared(folders)
     async with reading(folders, monkeypatch) as r:
-        r.screen.selecting.drag(r.text.index("Ames"), r.text.index("Ames"))
+        await r.caret("Ames")
         await r.press("enter")
         assert r.screen.annotating.chosen == made[1]
         assert len(r.kept) == len(made)
@@ -294,7 +296,7 @@ async def test_a_highlight_within_a_link_can_be_chosen_and_one_around_it_leaves_
         r.screen.selecting.drag(r.text.index("Brimley"), r.text.index("Brimley") + 6)
         await r.press("c 3 escape")
         await click_on(r, "Brimley")
-        assert any("Which is meant?" in line for line in r.lines)
+        assert r.shows("Which is meant?")
         await r.press("down enter")
         assert r.screen.annotating.chosen == r.kept[1]
         await r.press("escape")
@@ -318,4 +320,4 @@ async def test_a_click_on_a_note_in_the_margin_chooses_its_highlight(
         assert r.screen.annotating.chosen == made[1]
         assert r.screen.selecting.selection is None
         await r.press("a")
-        assert any("And more." in line for line in r.lines)
+        assert r.shows("And more.")

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from textual.widgets import TextArea
 
 from reader.annotation import WHOLE
 from reader.config import Config, Folders
@@ -23,7 +22,7 @@ FIRST = "The harbour of Brimley opened again on Monday."
 
 async def begin_note(r: Reading, words: str) -> None:
     """Write the beginning of a note to the first sentence."""
-    r.screen.selecting.drag(r.text.index(FIRST), r.text.index(FIRST))
+    await r.caret(FIRST)
     await r.press("s a")
     await r.type(words)
 
@@ -52,15 +51,15 @@ async def test_after_a_crash_the_note_is_told_of_and_comes_back(
         await r.settle()
         told = [notice.message for notice in r.app._notifications]
         assert told == ["An unfinished note is here: gd opens it."]
-        assert any("Unfinished" in line for line in r.lines)
+        assert r.shows("Unfinished")
         await r.press("g d")
-        assert r.app.screen.query_one(TextArea).text == "Why now?"
+        assert r.written == "Why now?"
         await r.type(" And how?")
         await r.press("ctrl+s")
         (annotation,) = r.kept
         assert (annotation.note, annotation.target.exact) == ("Why now? And how?", FIRST)
         assert drafts(r) == []
-        assert not any("Unfinished" in line for line in r.lines)
+        assert not r.shows("Unfinished")
 
 
 async def test_the_draft_of_a_kept_note_does_not_change_it(
@@ -73,14 +72,14 @@ async def test_the_draft_of_a_kept_note_does_not_change_it(
         await r.press("escape")
         assert [annotation.note for annotation in r.kept] == ["Kept"]
         await r.press("a")
-        assert r.app.screen.query_one(TextArea).text == "Kept and more"
+        assert r.written == "Kept and more"
         await r.press("ctrl+g")
-        assert any("throws away" in line for line in r.lines)
+        assert r.shows("throws away")
         assert drafts(r) == ["Kept and more"]
         await r.press("ctrl+g")
         assert drafts(r) == []
         await r.press("a")
-        assert r.app.screen.query_one(TextArea).text == "Kept"
+        assert r.written == "Kept"
 
 
 async def test_which_of_several_unfinished_notes_is_asked(
@@ -91,10 +90,10 @@ async def test_which_of_several_unfinished_notes_is_asked(
         await r.press("escape escape A")
         await r.type("Two")
         await r.press("escape g d")
-        assert any("Go on with which note?" in line for line in r.lines)
+        assert r.shows("Go on with which note?")
         await r.type("One")
         await r.press("enter")
-        assert r.app.screen.query_one(TextArea).text == "One"
+        assert r.written == "One"
 
 
 async def test_a_passage_that_was_highlighted_meanwhile_is_not_highlighted_twice_by_its_draft(
@@ -105,7 +104,7 @@ async def test_a_passage_that_was_highlighted_meanwhile_is_not_highlighted_twice
         await r.press("escape enter")
         assert [each.note for each in r.kept] == [""]
         await r.press("a")
-        assert r.app.screen.query_one(TextArea).text == "Mine"
+        assert r.written == "Mine"
         await r.press("escape g d ctrl+s")
         assert [each.note for each in r.kept] == ["Mine"]
         assert drafts(r) == []
@@ -119,7 +118,7 @@ async def test_an_unfinished_note_is_opened_from_notes(
         await r.press("escape")
         r.screen.notes.focus()
         await r.press("g g enter")
-        assert r.app.screen.query_one(TextArea).text == "One"
+        assert r.written == "One"
 
 
 async def test_a_draft_that_cannot_be_kept_holds_the_editor_open(
@@ -135,7 +134,7 @@ async def test_a_draft_that_cannot_be_kept_holds_the_editor_open(
             broken.setattr(os, "fsync", full)
             await r.press("escape")
             assert isinstance(r.app.screen, NoteScreen)
-            assert any("draft can't be kept" in line for line in r.lines)
+            assert r.shows("draft can't be kept")
         await r.press("ctrl+s")
         assert [annotation.note for annotation in r.kept] == ["Precious"]
 
@@ -149,7 +148,7 @@ async def test_a_note_on_the_whole_article_needs_no_selection(
         await r.press("ctrl+s")
         (annotation,) = r.kept
         assert (annotation.kind, annotation.target, annotation.note) == ("document", WHOLE, "Thin on costs.")
-        assert any("On the whole arti" in line for line in r.lines)
+        assert r.shows("On the whole arti")
         await r.press("u")
         assert r.kept == []
 
@@ -174,7 +173,7 @@ async def test_a_bookmark_is_put_and_taken_by_one_key_and_shown_in_gutter_and_no
         row = r.article.layout_.row_of(bookmark.target.start) - r.article.top
         gutter = "".join(segment.text for segment in r.article.render_line(row))[: r.article.left]
         assert gutter.strip() == "◆"
-        assert any("◆ The harbour" in line for line in r.lines)
+        assert r.shows("◆ The harbour")
         await r.press("B")
         assert r.kept == []
         await r.press("u")
@@ -257,7 +256,7 @@ async def test_a_note_goes_on_in_the_users_editor_and_comes_back(
         monkeypatch.setattr(r.app, "suspend", no_terminal_needed)
         await begin_note(r, "Here")
         await r.press("ctrl+e")
-        assert r.app.screen.query_one(TextArea).text == "Here\nand in the editor"
+        assert r.written == "Here\nand in the editor"
         await r.press("ctrl+s")
         assert [annotation.note for annotation in r.kept] == ["Here\nand in the editor"]
         assert list((folders.state / "editing").iterdir()) == []
@@ -269,7 +268,7 @@ async def test_from_the_page_the_editor_keeps_the_note_when_it_ends(
     script.write_text(WRITES)
     async with reading(folders, monkeypatch) as r:
         monkeypatch.setattr(r.app, "suspend", no_terminal_needed)
-        r.screen.selecting.drag(r.text.index(FIRST), r.text.index(FIRST))
+        await r.caret(FIRST)
         await r.press("s alt+e")
         await r.settle()
         assert [annotation.note for annotation in r.kept] == ["and in the editor"]
@@ -294,7 +293,7 @@ async def test_whatever_the_editor_does_the_note_is_not_lost(
         monkeypatch.setattr(r.app, "suspend", no_terminal_needed)
         await begin_note(r, "Precious")
         await r.press("ctrl+e")
-        assert r.app.screen.query_one(TextArea).text == "Precious"
+        assert r.written == "Precious"
         assert drafts(r) == ["Precious"]
         assert said in " ".join(" ".join(line.split()) for line in r.lines)
         written = [path.read_text() for path in folders.state.glob("editing/*/*.md")]
@@ -332,7 +331,7 @@ async def test_an_editor_that_is_none_is_told_in_a_sentence(
         monkeypatch.setattr(r.app, "suspend", no_terminal_needed)
         await begin_note(r, "Precious")
         await r.press("ctrl+e")
-        assert r.app.screen.query_one(TextArea).text == "Precious"
+        assert r.written == "Precious"
         assert any("can't be run" in line or "is no command" in line for line in r.lines)
 
 
@@ -343,8 +342,8 @@ async def test_without_a_terminal_of_its_own_no_editor_is_opened(
     async with reading(folders, monkeypatch) as r:
         await begin_note(r, "Precious")
         await r.press("ctrl+e")
-        assert any("can't be opened here" in line for line in r.lines)
-        assert r.app.screen.query_one(TextArea).text == "Precious"
+        assert r.shows("can't be opened here")
+        assert r.written == "Precious"
 
 
 # The colours' names
@@ -355,7 +354,7 @@ async def test_the_names_of_colours_are_shown_in_their_place(
 ) -> None:
     config = Config(colours={"yellow": "important", "pink": "doubt"})
     async with reading(folders, monkeypatch, size=(140, 30), config=config) as r:
-        r.screen.selecting.drag(r.text.index(FIRST), r.text.index(FIRST))
+        await r.caret(FIRST)
         await r.press("s")
         assert "1 important" in r.footer
         await r.press("c")

@@ -148,10 +148,10 @@ async def test_help_shows_the_keys_and_is_searched_by_typing(
 ) -> None:
     async with reading(folders, monkeypatch) as r:
         await r.press("?")
-        assert any("A line down" in line for line in r.lines)
+        assert r.shows("A line down")
         await r.type("paper sepia")
-        assert any("Theme: night, paper or sepia" in line for line in r.lines)
-        assert not any("A line down" in line for line in r.lines)
+        assert r.shows("Theme: night, paper or sepia")
+        assert not r.shows("A line down")
         await r.press("escape")
         assert r.app.screen is r.screen
 
@@ -327,7 +327,7 @@ async def test_an_unexpected_error_of_the_engine_is_told(
             await app.workers.wait_for_complete()
         await pilot.pause()
         r = Reading(app, pilot, folders)
-        assert any("Names and quotes can't be" in line for line in r.lines)
+        assert r.shows("Names and quotes can't be")
     app.keeper.close()
 
 

@@ -14,12 +14,6 @@ from tests.interface import FILLER, Reading, harbour, reading
 FIRST = "The harbour of Brimley opened again on Monday."
 
 
-async def caret(r: Reading, words: str) -> None:
-    """Put the caret on the first letter of some words."""
-    r.screen.selecting.drag(r.text.index(words), r.text.index(words))
-    await r.settle()
-
-
 def cell(r: Reading, words: str, beyond: int = 0) -> tuple[int, int]:
     """The cell of the article where some words begin."""
     offset = r.text.index(words) + beyond
@@ -44,17 +38,17 @@ async def test_motions_go_to_the_ends_of_lines_and_words(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(folders, monkeypatch) as r:
-        await caret(r, "opened")
+        await r.caret("opened")
         await r.press("$")
         row = r.article.layout_.row(r.article.layout_.row_of(r.text.index("opened")))
         assert r.selected == r.text[r.text.index("opened") : row.end]
         await r.press("v 0")
         assert r.selected == r.text[row.start : row.end]
         await r.press("escape")
-        await caret(r, "Ames")
+        await r.caret("Ames")
         await r.press("g e")
         assert r.selected == "n A"
-        await caret(r, "Ames")
+        await r.caret("Ames")
         await r.press("W")
         assert r.selected == "Ames, t"
         await r.press("v 3 w")
@@ -65,7 +59,7 @@ async def test_a_character_that_is_typed_is_gone_to(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(folders, monkeypatch) as r:
-        await caret(r, "opened")
+        await r.caret("opened")
         await r.press("2 f a")
         assert r.selected == "opened aga"
         await r.press("comma")
@@ -84,7 +78,7 @@ async def test_whole_paragraphs_are_selected_and_more_of_them(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(folders, monkeypatch) as r:
-        await caret(r, "Ann Ames")
+        await r.caret("Ann Ames")
         await r.press("V")
         assert r.selected.startswith(FIRST)
         assert r.selected.endswith("came in.")
@@ -118,19 +112,19 @@ async def test_text_objects_are_taken_at_the_caret_and_a_note_stays_one_key(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(folders, monkeypatch) as r:
-        await caret(r, "again on")
+        await r.caret("again on")
         await r.press("i w")
         assert r.selected == "again"
         await r.press("i s i w")
         assert r.selected == "."
         await r.press("i s i s")
         assert r.selected == f"{FIRST} Ann Ames, the mayor, cut a ribbon."
-        await caret(r, " Ann Ames,")
+        await r.caret(" Ann Ames,")
         await r.press("i")
         assert "s sentence" in r.footer
         await r.press("e")
         assert r.selected == "Ann Ames"
-        await caret(r, "waited")
+        await r.caret("waited")
         await r.press("i q")
         assert r.selected == "We have waited for nine years,"
         await r.press("A q")
@@ -143,7 +137,7 @@ async def test_the_selection_grows_and_shrinks_again(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(folders, monkeypatch) as r:
-        await caret(r, "mayor")
+        await r.caret("mayor")
         await r.press("+")
         assert r.selected == "mayor"
         await r.press("+ +")
@@ -161,13 +155,13 @@ async def test_what_was_selected_last_is_selected_again(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(folders, monkeypatch) as r:
-        await caret(r, "opened")
+        await r.caret("opened")
         await r.press("i s enter")
         assert [each.target.exact for each in r.kept] == [FIRST]
         await r.press("g v")
         assert r.selected == FIRST
         await r.press("escape")
-        await caret(r, "mayor")
+        await r.caret("mayor")
         await r.press("i w g v")
         assert r.selected == FIRST
         await r.press("g v")
@@ -178,7 +172,7 @@ async def test_a_selection_goes_on_to_what_is_searched_for(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(folders, monkeypatch) as r:
-        await caret(r, "opened")
+        await r.caret("opened")
         await r.press("slash")
         await r.type("ribbon")
         await r.press("enter")
@@ -275,7 +269,7 @@ async def test_the_bar_has_colours_to_click_on_and_an_ellipsis_for_the_rest(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(folders, monkeypatch, size=(80, 24)) as r:
-        await caret(r, "opened")
+        await r.caret("opened")
         assert r.footer.startswith("  a character   Enter highlight   a note   c  1  2  3  4  5")
         await r.press("i s")
         assert r.footer.startswith(
@@ -289,7 +283,7 @@ async def test_the_bar_has_colours_to_click_on_and_an_ellipsis_for_the_rest(
 
 async def test_a_passage_is_copied_with_its_source(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     async with reading(folders, monkeypatch) as r:
-        await caret(r, "waited")
+        await r.caret("waited")
         await r.press("i w Y")
         assert r.app.clipboard == "“waited” — Ann Ames, in “The Harbour”, The Brimley Post, 3 May 2021"
         assert "Copied 1 word with the source (to the terminal's clipboard)." in r.footer
@@ -305,7 +299,7 @@ async def test_a_passage_is_copied_with_its_source(folders: Folders, monkeypatch
 async def test_what_was_copied_is_lit_for_a_moment(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     async with reading(folders, monkeypatch) as r:
         r.app.animation_level = "full"
-        await caret(r, "waited")
+        await r.caret("waited")
         await r.press("i w y")
         assert r.selected == ""
         assert r.article.painter.layers["selection"]
@@ -327,7 +321,7 @@ async def test_the_computers_clipboard_is_told_and_its_failure_does_no_harm(
     monkeypatch.setattr(copying, "programs", lambda: [Told(("x",))])
     async with reading(folders, monkeypatch) as r:
         for words, said in (("harbour", "Copied 1 word."), ("Monday", "(to the terminal's clipboard)")):
-            await caret(r, words)
+            await r.caret(words)
             await r.press("i w y")
             await r.app.workers.wait_for_complete()
             await r.pilot.pause()

@@ -19,7 +19,7 @@ FOUND = findings(harbour())
 async def seen(r: Reading, words: str) -> bool:
     """Whether some words are on the screen once it is drawn."""
     await r.pilot.pause()
-    return any(words in line for line in r.lines)
+    return r.shows(words)
 
 
 async def test_entities_are_listed_while_quotes_are_still_looked_for(
