@@ -226,7 +226,7 @@ class Shelf(Scrolling, can_focus=True):
         return Strip([each for each in segments if each.text]).adjust_cell_length(width, plain)
 
     def _titled(self) -> list[Segment]:
-        room = max(0, self.size.width - 2 * INDENT)
+        room = max(0, self.size.width - INDENT)
         title = drawn(fit(line(self.title), room))
         status = drawn(fit(line(self.status), max(0, room - cells(title) - GAP)))
         gap = " " * max(0, room - cells(title) - cells(status))
