@@ -34,39 +34,25 @@ ANSI_HUES = {
 }
 """What stands for them in the terminal's own sixteen colours."""
 
-NIGHT = Theme(
-    name="reader-night",
-    primary="#d7a35a",
-    secondary="#8fa3b8",
-    accent="#d7a35a",
-    foreground="#d9d4c9",
-    background="#17181c",
-    surface="#1d1f24",
-    panel="#1d1f24",
-    dark=True,
-)
-PAPER = Theme(
-    name="reader-paper",
-    primary="#8a4b16",
-    secondary="#54687c",
-    accent="#8a4b16",
-    foreground="#2a2622",
-    background="#f7f2e8",
-    surface="#efe9dc",
-    panel="#efe9dc",
-    dark=False,
-)
-SEPIA = Theme(
-    name="reader-sepia",
-    primary="#8c3b1f",
-    secondary="#7a6a4f",
-    accent="#8c3b1f",
-    foreground="#3a2c1c",
-    background="#f0e2c6",
-    surface="#e7d7b7",
-    panel="#e7d7b7",
-    dark=False,
-)
+
+def _theme(name: str, text: str, page: str, ground: str, accent: str, second: str, *, dark: bool) -> Theme:
+    """A theme: text on a page, sheets on their ground, one accent, and a second colour for selections."""
+    return Theme(
+        name=name,
+        primary=accent,
+        secondary=second,
+        accent=accent,
+        foreground=text,
+        background=page,
+        surface=ground,
+        panel=ground,
+        dark=dark,
+    )
+
+
+NIGHT = _theme("reader-night", "#d9d4c9", "#17181c", "#1d1f24", "#d7a35a", "#8fa3b8", dark=True)
+PAPER = _theme("reader-paper", "#2a2622", "#f7f2e8", "#efe9dc", "#8a4b16", "#54687c", dark=False)
+SEPIA = _theme("reader-sepia", "#3a2c1c", "#f0e2c6", "#e7d7b7", "#8c3b1f", "#7a6a4f", dark=False)
 THEMES = (NIGHT, PAPER, SEPIA)
 """The themes made for reading, in the order in which a key goes through them."""
 
@@ -120,15 +106,12 @@ def page_variables(variables: dict[str, str]) -> dict[str, str]:
         "page-code-name": text.blend(Color.parse(HUES["yellow"]), 0.4),
     }
     shades |= {name: _readable(colour, ground, HIGHLIGHT_CONTRAST) for name, colour in code.items()}
-    tints = {f"page-{colour}": _behind(Color.parse(HUES[colour]), page, text) for colour in COLOURS}
-    inks = {
-        f"page-{colour}-ink": _readable(Color.parse(HUES[colour]), page, SIGN_CONTRAST) for colour in COLOURS
-    }
-    words = {
-        f"page-{colour}-text": _readable(Color.parse(HUES[colour]), page, HIGHLIGHT_CONTRAST)
-        for colour in COLOURS
-    }
-    return {name: colour.hex6 for name, colour in {**shades, **tints, **inks, **words}.items()}
+    for name in COLOURS:
+        hue = Color.parse(HUES[name])
+        shades[f"page-{name}"] = _behind(hue, page, text)
+        shades[f"page-{name}-ink"] = _readable(hue, page, SIGN_CONTRAST)
+        shades[f"page-{name}-text"] = _readable(hue, page, HIGHLIGHT_CONTRAST)
+    return {name: colour.hex6 for name, colour in shades.items()}
 
 
 def _readable(colour: Color, page: Color, least: float = TEXT_CONTRAST) -> Color:
