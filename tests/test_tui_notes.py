@@ -123,6 +123,16 @@ async def test_the_note_under_the_cursor_is_unfolded(
         assert r.shows("The fourth row.")
 
 
+async def test_a_list_that_is_shown_by_its_key_unfolds_what_its_cursor_is_on(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared(folders)
+    async with reading(folders, monkeypatch, size=(80, 24)) as r:
+        await r.press("f3")
+        assert r.screen.notes.has_focus
+        assert any("Why now?" in line for line in r.lines)
+
+
 async def test_orphans_stand_under_their_own_heading_and_say_what_happened(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -100,6 +100,11 @@ class Unfolding(Filtered):
         self._dress()
         self._keep_in_sight()
 
+    def on_resize(self) -> None:
+        """Unfold the item under the cursor for the room that there is now."""
+        self._dress()
+        super().on_resize()
+
     def _dress(self) -> None:
         """Unfold the item under the cursor, and mark those that are to be marked."""
         if not self.items:
@@ -133,7 +138,7 @@ class Unfolding(Filtered):
             if isinstance(rest, Row):
                 rest = replace(rest, sign=("", ""))
             lines += [replace(rest, text=following[start:end].strip()) for start, end in pairwise(cuts)]
-        if len(lines) > self.rows:
+        if len(lines) > self.rows > 0:
             last = lines[self.rows - 1]
             lines[self.rows - 1 :] = [replace(last, text=f"{last.text} …")]
         return replace(item, lines=tuple(lines))
