@@ -324,7 +324,9 @@ async def test_a_click_on_a_note_in_the_margin_chooses_its_highlight(
 ) -> None:
     made = prepared(folders)
     async with reading(folders, monkeypatch, size=(180, 40)) as r:
-        row = next(y for y in range(40) if "Who?" in r.lines[y + 3][60:])
+        while not any("Who?" in line[60:] for line in r.lines):  # the lists make room for the margin first
+            await r.pilot.pause(0.02)
+        row = next(y for y in range(36) if "Who?" in r.lines[y + 3][60:])
         column = "".join(segment.text for segment in r.article.render_line(row)).index("Who?")
         await r.pilot.click("#article", offset=(column + 1, row))
         assert r.screen.annotating.chosen == made[1]
