@@ -195,10 +195,10 @@ async def test_quotes_names_and_headings_are_gone_through_and_told(
 ) -> None:
     async with reading(folders, monkeypatch) as r:
         await r.press("] q")
-        assert r.footer.strip().startswith("Quote 1 of 3: Ann Ames said")
+        assert r.footer.strip().startswith("Quote 1 of 3: Ann Ames · said")
         assert place(r) == "“We"
         await r.press("9 ] q")
-        assert "Quote 3 of 3: Ben Bell called" in r.footer
+        assert "Quote 3 of 3: Ben Bell · called" in r.footer
         await r.press("] q")
         assert "There is no quote after this place." in r.footer
         await r.press("[ q s")

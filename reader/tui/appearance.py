@@ -72,6 +72,12 @@ class Appearance:
             "Names and quotes are marked." if understanding.marks else "Names and quotes are not marked."
         )
 
+    def swap(self) -> None:
+        """Let the lists left and right of the page change places."""
+        swapped = self._screen.panels.swap()
+        side = "right" if swapped else "left"
+        self._screen.status.say(f"Contents and Notes are on the {side} of the page.")
+
     def leave_alone(self) -> None:
         """Show nothing but the page, or everything again."""
         alone = not self._screen.panels.alone

@@ -44,6 +44,9 @@ LEAST_COLUMNS = 8
 LEAST_FULL = 3
 """Mentions that a full bar stands for at least."""
 
+EMPTY = "×"
+"""The cursor where there is nothing: an inverse cell would look like a bar."""
+
 ROLES = ("title", "quiet", "faint", "name", "chosen", "bar", "dot", "here", "cursor")
 
 Part = Literal["kind", "mentions", "quotations"]
@@ -297,7 +300,8 @@ class Plot(Scrolling, can_focus=True):
         place = dispersion.column_of(self._here, len(self._document.text), self.columns)
         special = {place: ("┊", "faint") if signs[place] == " " else (signs[place], role)}
         if chosen and part == "mentions":
-            special[self.column] = (signs[self.column], "cursor")
+            sign = signs[self.column]
+            special[self.column] = (EMPTY, "here") if sign == " " else (sign, "cursor")
         segments, used = [], 0
         for column in sorted(special):
             sign, look = special[column]

@@ -144,14 +144,19 @@ class Sides(Horizontal):
 
     # Commands
 
-    def swap(self) -> None:
-        """Let the lists on the left and those on the right change places."""
+    def swap(self) -> bool:
+        """Let the lists on the left and those on the right change places.
+
+        Returns:
+            Whether they are now where they were not at first.
+        """
         self._swapped = not self._swapped
         first, last = (self.right, self.left) if self._swapped else (self.left, self.right)
         self.move_child(first, before=self.article)
         self.move_child(last, after=self.article)
         self.screen.post_message(Preferred(swapped=self._swapped))
         self.show_wanted()
+        return self._swapped
 
     def widen(self, count: int = 1) -> None:
         """Make the lists wider on the side that has the keys, else on the right."""

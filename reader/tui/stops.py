@@ -164,13 +164,14 @@ def _quotations(screen: ReadingScreen) -> list[Stop]:
 
 
 def _credit(quote: Quotation) -> str:
-    """Who says a quotation, and how, in the order of the text: `Michael Kofman said`, `according to Kyiv`."""
+    """Who says a quotation, and the word of saying: `Michael Kofman · said`, `according to Kyiv`."""
     if quote.speaker is None:
         return "nobody named"
     if quote.cue is None:
         return quote.speaker.name
-    words = (quote.speaker.name, quote.cue.text)
-    return " ".join(words if quote.speaker.start < quote.cue.start else words[::-1])
+    if quote.speaker.start < quote.cue.start:
+        return f"{quote.speaker.name} · {quote.cue.text}"  # which need not be a verb: “assertion”
+    return f"{quote.cue.text} {quote.speaker.name}"
 
 
 def _annotations(screen: ReadingScreen) -> list[Stop]:

@@ -33,4 +33,4 @@ def commands() -> Iterator[Command]:
     )
     yield Command("narrow-lists", ("z -",), "Narrower lists", "panels.narrow", ("anywhere",), counted=True)
     title = "Let the lists left and right of the page change places"
-    yield Command("swap-lists", ("z x",), title, "panels.swap", ("anywhere",), label="sides")
+    yield Command("swap-lists", ("z x",), title, "appearance.swap", ("anywhere",), label="sides")
