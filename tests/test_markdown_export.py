@@ -2,6 +2,7 @@ import json
 import os
 import re
 import stat
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from reader.annotation import WHOLE, Annotation, Target
 from reader.document import Block, Document
 from reader.exchange.clipboard import osc52
-from reader.exchange.markdown import ORPHANS, ExportError, export, passage, write
+from reader.exchange.markdown import ORPHANS, ChangedError, ExportError, export, free_name, passage, write
 from reader.sanitise import clean
 
 NAUGHTY = Path(__file__).parents[1].parent / "shared" / "corpora" / "naughty" / "blns.json"
@@ -196,7 +197,8 @@ def on(words: str, **fields: object) -> Annotation:
 
 def test_an_export_follows_the_articles_headings() -> None:
     annotations = [on("Six"), on("Before"), on("five", colour="blue", tags=("war news",), note="Mine.")]
-    assert export(DOCUMENT, ID, annotations, exported=TIME) == (
+    exported = export(DOCUMENT, ID, annotations, exported=TIME)
+    assert re.sub(r'reader_hash: "[0-9a-f]{32}"\n', "", exported, count=1) == (
         "---\n"
         'title: "A Title"\n'
         'author: "Jo \\"Pen\\" Writer"\n'
@@ -349,11 +351,80 @@ def test_an_export_is_written_for_its_owner_only(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [file]
 
 
-def test_an_export_replaces_an_earlier_one_of_the_same_document(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_an_export_replaces_an_earlier_one_of_the_same_document(tmp_path: Path, ending: str) -> None:
     file = tmp_path / "notes.md"
-    write(file, export(DOCUMENT, ID, [], exported=TIME))
-    write(file, export(DOCUMENT, ID, [on("Six")], exported=TIME))
+    earlier = export(DOCUMENT, ID, [on("two", note='\n---\nreader_hash: "0"')], exported=TIME)
+    assert write(file, earlier) is None
+    file.write_bytes(file.read_bytes().replace(b"\n", ending.encode()))
+    assert write(file, export(DOCUMENT, ID, [on("Six")], exported=TIME)) is None
     assert "> Six" in file.read_text("utf-8")
+    assert list(tmp_path.iterdir()) == [file]
+
+
+CHANGES = [
+    lambda text: text + "\nMy own thought.\n",
+    lambda text: text.replace("---\n", "---\naliases: [mine]\n", 1),
+    lambda text: text.replace("> two", "> two, and three"),
+    lambda text: re.sub(r"reader_hash: .*\n", "", text, count=1),
+    lambda text: re.sub(r'(reader_hash: ").*"', r'\1beef"', text, count=1),
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_an_export_that_was_changed_is_only_replaced_once_a_copy_is_kept(
+    tmp_path: Path, change: Callable[[str], str]
+) -> None:
+    file, again = tmp_path / "notes.md", export(DOCUMENT, ID, [on("Six")], exported=TIME)
+    for number in ("", "-2"):
+        write(file, export(DOCUMENT, ID, [on("two", note='reader_hash: "0"')], exported=TIME), force=True)
+        changed = change(file.read_text("utf-8"))
+        file.write_text(changed, "utf-8")
+        with pytest.raises(ChangedError, match=r"was changed since it was exported.*--force"):
+            write(file, again)
+        assert file.read_text("utf-8") == changed
+        copy = write(file, again, aside=True)
+        assert copy == tmp_path / f"notes.before{number}.md"
+        assert (copy.read_text("utf-8"), file.read_text("utf-8")) == (changed, again)
+
+
+def test_a_changed_export_is_replaced_by_force_without_a_copy(tmp_path: Path) -> None:
+    file, again = tmp_path / "notes.md", export(DOCUMENT, ID, [on("Six")], exported=TIME)
+    file.write_text(again + "Mine.\n", "utf-8")
+    assert write(file, again, force=True) is None
+    assert file.read_text("utf-8") == again
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_changed_export_stays_where_its_copy_cannot_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    file, again = tmp_path / "notes.md", export(DOCUMENT, ID, [], exported=TIME)
+    file.write_text(again + "Mine.\n", "utf-8")
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(ExportError, match="No space left"):
+        write(file, again, aside=True)
+    assert file.read_text("utf-8") == again + "Mine.\n"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_foreign_file_is_not_replaced_for_a_copy_either(tmp_path: Path) -> None:
+    file = tmp_path / "diary.md"
+    file.write_text("Dear diary")
+    with pytest.raises(ExportError, match="not made by Reader"):
+        write(file, export(DOCUMENT, ID, [], exported=TIME), aside=True)
+    assert file.read_text() == "Dear diary"
+
+
+def test_a_free_name_is_one_at_which_there_is_not_even_a_link(tmp_path: Path) -> None:
+    file = tmp_path / "a.b.md"
+    assert free_name(file) == file
+    file.symlink_to("nowhere")
+    (tmp_path / "a.b-2.md").touch()
+    assert free_name(file) == tmp_path / "a.b-3.md"
 
 
 def test_an_export_does_not_replace_another_documents(tmp_path: Path) -> None:

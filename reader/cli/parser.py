@@ -129,7 +129,11 @@ def _export(parser: argparse.ArgumentParser) -> Files:
     to = parser.add_mutually_exclusive_group()
     output = to.add_argument("-o", "--output", metavar="FILE", help="write to a file, not to standard output")
     to.add_argument("--clipboard", action="store_true", help="copy to the terminal's clipboard (OSC 52)")
-    parser.add_argument("--force", action="store_true", help="replace a file that Reader did not make")
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="replace a file that Reader did not make, or that was changed since",
+    )
     return [*files, output]
 
 

@@ -10,10 +10,12 @@ list item, whose end closes whatever it leaves open.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import re
 from collections.abc import Iterable, Mapping
+from itertools import count
 from pathlib import Path
 from textwrap import indent
 
@@ -44,10 +46,16 @@ _NO_TAG = re.compile(r"[\s!-,.:-@\[-^`{-~\u2000-\u206f\u2e00-\u2e7f]+")
 _NO_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """What JSON leaves as it is in a string, but YAML reads as a line break or refuses."""
 _OURS = re.compile(r'\A---\n(?:[^\n]*\n)*?reader_id: "([^"\n]*)"\n(?:[^\n]*\n)*?---\n')
+_HASH = re.compile(r'^reader_hash: "([0-9a-f]+)"\n', re.MULTILINE)
+"""Where an export tells what was written: the hash of all of it but this line."""
 
 
 class ExportError(Exception):
     """An export cannot be written: one sentence that says why and what to do."""
+
+
+class ChangedError(ExportError):
+    """There is an earlier export of the same document, which somebody has changed since."""
 
 
 def export(
@@ -70,7 +78,8 @@ def export(
         colours: What the reader calls the colours; one that has no other name is told by its own.
 
     Returns:
-        The whole file.
+        The whole file; its front matter holds a hash of the rest of it, by which `write` knows
+        whether somebody has changed it.
     """
     ordered = sorted(annotations, key=lambda each: (each.target.start, each.target.end, each.id))
     title = line(document.title)
@@ -86,38 +95,99 @@ def export(
         open_sections = sections
     if orphans := [each for each in passages if each.orphan]:
         parts += [f"## {ORPHANS}", *(_entry(each, names) for each in orphans)]
-    return "\n\n".join(parts) + "\n"
+    return _signed("\n\n".join(parts) + "\n")
 
 
-def write(path: Path, text: str, *, force: bool = False) -> None:
+def write(path: Path, text: str, *, force: bool = False, aside: bool = False) -> Path | None:
     """Write an export to a file, whole or not at all.
 
-    A file that holds an earlier export of the same document is replaced; any
-    other only by `force`. A link is never followed and never replaced.
+    A file that holds an earlier export of the same document is replaced as long as nobody has
+    changed it; a changed one only by `aside` or `force`, any other file only by `force`. A link is
+    never followed and never replaced.
 
     Args:
         path: The file.
         text: What `export` gave.
-        force: Replace whatever file is there.
+        force: Replace whatever file is there, and keep no copy.
+        aside: Replace a changed export too, once a copy of it is kept beside it.
+
+    Returns:
+        Where the copy of a changed export is, if one was kept.
 
     Raises:
+        ChangedError: There is an earlier export of the document, which has been changed.
         ExportError: There is something else, or it cannot be written.
     """
+    copy = None
     try:
-        if not _is_free(path, text, force=force):
-            atomic.write(path, text.encode())
-            return
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
-        try:
-            atomic.write(path, text.encode())
-        except BaseException:
-            with contextlib.suppress(OSError):
-                path.unlink()
-            raise
+        if _is_free(path, text, force=force):
+            _create(path, text.encode())
+            return None
+        if not force and _is_changed(path):
+            if not aside:
+                raise ChangedError(
+                    f"{path} was changed since it was exported: name another file, or use --force to "
+                    "replace it."
+                )
+            copy = free_name(path, ".before")
+            _create(copy, path.read_bytes())
+        atomic.write(path, text.encode())
+        return copy
     except FileExistsError as error:
         raise ExportError(f"{path} was made by another program just now: choose another name.") from error
     except OSError as error:
         raise ExportError(f"Can't write {path}: {error.strerror or error}.") from error
+
+
+def free_name(path: Path, ending: str = "") -> Path:
+    """A path beside another at which there is nothing: `notes.md`, else `notes-2.md` and so on.
+
+    Args:
+        path: The other path.
+        ending: What follows the file's name, before its suffix.
+    """
+    for number in count(1):
+        numbered = f"{ending}-{number}" if number > 1 else ending
+        free = path.with_name(f"{path.stem}{numbered}{path.suffix}")
+        if not os.path.lexists(free):
+            return free
+    raise AssertionError  # the numbers never end
+
+
+def _create(path: Path, data: bytes) -> None:
+    """Make a file where there is none.
+
+    Raises:
+        OSError: There is one, or it cannot be written: then none is left.
+    """
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
+    try:
+        atomic.write(path, data)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise
+
+
+def _signed(text: str) -> str:
+    """An export with the hash of itself at the end of its front matter."""
+    end = text.index("\n---\n") + 1
+    return f'{text[:end]}reader_hash: "{_digest(text)}"\n{text[end:]}'
+
+
+def _is_changed(path: Path) -> bool:
+    """Whether an export is not as it was written; other line endings alone are no change.
+
+    One that tells no hash may have been changed.
+    """
+    text = path.read_text("utf-8", "replace")
+    front = _OURS.match(text)
+    found = _HASH.search(text, 0, front.end()) if front else None
+    return not found or _digest(text[: found.start()] + text[found.end() :]) != found[1]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _is_free(path: Path, text: str, *, force: bool) -> bool:

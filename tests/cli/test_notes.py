@@ -120,6 +120,15 @@ def test_an_export_goes_to_standard_output_or_a_file(run: Run, article: Path, tm
     assert (code, said) == (0, f"1 annotation of “Bridge” written to {file}\n")
     assert "> Engineers disagreed" in file.read_text("utf-8")
     assert run("export", article, "-o", file)[0] == 0
+    changed = file.read_text("utf-8") + "\nMy own.\n"
+    file.write_text(changed, "utf-8")
+    code, _, errors = run("export", article, "-o", file)
+    assert code == 1
+    assert "was changed since it was exported" in errors
+    assert "--force" in errors
+    assert file.read_text("utf-8") == changed
+    assert run("export", article, "-o", file, "--force")[0] == 0
+    assert "My own." not in file.read_text("utf-8")
     file.write_text("my own")
     code, _, errors = run("export", article, "-o", file)
     assert code == 1
