@@ -27,6 +27,19 @@ async def begin_note(r: Reading, words: str) -> None:
     await r.type(words)
 
 
+async def highlight_with_draft(r: Reading, note: str, more: str) -> None:
+    """Highlight the first sentence with a note, and leave the note unfinished."""
+    await r.caret(FIRST)
+    await r.press("s enter")
+    if note:
+        await r.press("a")
+        await r.type(note)
+        await r.press("ctrl+s")
+    await r.press("a")
+    await r.type(more)
+    await r.press("escape")
+
+
 def drafts(r: Reading) -> list[str]:
     return [draft.words for draft in Library(r.folders).drafts(r.screen.keeping.record_id)]
 
@@ -108,6 +121,83 @@ async def test_a_passage_that_was_highlighted_meanwhile_is_not_highlighted_twice
         await r.press("escape g d ctrl+s")
         assert [each.note for each in r.kept] == ["Mine"]
         assert drafts(r) == []
+
+
+async def test_the_draft_of_a_deleted_highlight_is_offered_on_its_passage(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await highlight_with_draft(r, "Kept", " and more")
+        await r.press("x")
+        assert r.kept == []
+        assert drafts(r) == ["Kept and more"]
+    async with reading(folders, monkeypatch) as r:
+        await r.press("g d")
+        assert r.written == "Kept and more"
+        assert not r.shows("On the whole article")
+        await r.press("ctrl+s")
+        assert [(each.kind, each.note, each.target.exact) for each in r.kept] == [
+            ("highlight", "Kept and more", FIRST)
+        ]
+        assert drafts(r) == []
+
+
+async def test_the_draft_of_a_highlight_whose_making_was_undone_is_offered_on_its_passage(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await highlight_with_draft(r, "", "Words")
+        await r.press("u")
+        assert r.kept == []
+        await r.caret(FIRST)
+        await r.press("s a")
+        assert r.written == "Words"
+        await r.press("ctrl+s")
+        assert [(each.note, each.target.exact) for each in r.kept] == [("Words", FIRST)]
+        assert drafts(r) == []
+
+
+async def test_a_draft_goes_to_its_highlight_again_when_that_comes_back(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await highlight_with_draft(r, "Kept", " and more")
+        (made,) = r.kept
+        await r.press("x u g d ctrl+s")
+        assert [(each.id, each.note) for each in r.kept] == [(made.id, "Kept and more")]
+        assert drafts(r) == []
+
+
+async def test_a_draft_and_another_note_on_its_passage_are_both_kept(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        await highlight_with_draft(r, "Kept", " and more")
+        await r.press("x")
+        await r.caret(FIRST)
+        await r.press("s enter")
+        library = Library(r.folders)
+        library.edit(r.kept[0], note="Another")
+        r.screen.keeping.refresh()
+        await r.settle()
+        await r.press("g d escape g d")
+        assert r.written == "Another\n\nKept and more"
+        await r.press("ctrl+s")
+        assert [each.note for each in r.kept] == ["Another\n\nKept and more"]
+        assert drafts(r) == []
+
+
+async def test_a_draft_whose_key_tells_no_passage_is_not_lost(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch) as r:
+        record_id = r.screen.keeping.record_id
+    Library(folders).keep_draft(record_id, "annotation:01ARZ3NDEKTSV4RRFFQ69G5FAV", "Old words")
+    async with reading(folders, monkeypatch) as r:
+        await r.press("g d")
+        assert r.written == "Old words"
+        await r.press("ctrl+s")
+        assert [(each.kind, each.note) for each in r.kept] == [("document", "Old words")]
 
 
 async def test_an_unfinished_note_is_opened_from_notes(

@@ -29,7 +29,8 @@ ARTICLE = "article"
 WHOLE = "On the whole article"
 
 _ANNOTATION, _PASSAGE = "annotation:", "passage:"
-"""What the keys of other drafts begin with: an annotation's id follows, or a target."""
+"""What the keys of other drafts begin with. A target follows, as JSON; for a note to an annotation, its id
+and a space first: where the annotation is gone, the draft is still about its passage."""
 
 
 class Noting:
@@ -62,15 +63,20 @@ class Noting:
     def unfinished(self) -> list[Unfinished]:
         """The notes that were left unfinished, the last first."""
         found = []
-        annotations = {each.id: each for each in self._screen.annotating.annotations}
         for key, words in self._drafts.items():
-            passage = ""
-            if key.startswith(_ANNOTATION) and (noted := annotations.get(key.removeprefix(_ANNOTATION))):
-                passage = noted.target.exact
-            elif target := _target(key):
-                passage = target.exact
-            found.append(Unfinished(key, words, passage))
+            noted = self._screen.annotating.known(_id(key))
+            target = noted.target if noted else _target(key)
+            found.append(Unfinished(key, words, target.exact if target else ""))
         return found[::-1]
+
+    def _begun_on(self, span: Span) -> str:
+        """The key of a draft on a passage, to no annotation that is there; or empty."""
+        text, known = self._screen.document.text, self._screen.annotating.known
+        for key in reversed(self._drafts):
+            target = None if known(_id(key)) else _target(key)
+            if target and _placed(target, text) == span:
+                return key
+        return ""
 
     async def _look(self) -> None:
         """Read the drafts, and say so where there are any."""
@@ -116,17 +122,18 @@ class Noting:
 
     def _write_to(self, annotation: Annotation, *, outside: bool = False) -> None:
         """Write to an annotation; go on with what was begun before its passage was highlighted."""
-        target, key = annotation.target, f"{_ANNOTATION}{annotation.id}"
-        if key not in self._drafts and annotation.kind == "highlight" and not annotation.orphan:
-            begun = _key(Target.of(self._screen.document.text, target.start, target.end))
-            key = begun if begun in self._drafts and not annotation.note else key
+        target = annotation.target
+        key = next((each for each in self._drafts if _id(each) == annotation.id), "")
+        if not key and annotation.kind == "highlight" and not annotation.orphan and not annotation.note:
+            key = self._begun_on(Span(target.start, target.end))
+        key = key or _key(target, annotation.id)
         save = partial(self._save, annotation)
         self._write(key, target.exact or WHOLE, annotation.note, save, outside=outside)
 
     def _write_on(self, span: Span, *, outside: bool = False) -> None:
         target = Target.of(self._screen.document.text, span.start, span.end)
         save = partial(self._save_on, span)
-        self._write(_key(target), target.exact, "", save, outside=outside)
+        self._write(self._begun_on(span) or _key(target), target.exact, "", save, outside=outside)
 
     def _write(
         self,
@@ -248,16 +255,17 @@ class Noting:
         screen = self._screen
         key = unfinished.key
         target = _target(key)
-        noted = next((a for a in screen.annotating.annotations if f"{_ANNOTATION}{a.id}" == key), None)
-        if noted:
+        if noted := screen.annotating.known(_id(key)):
             screen.annotating.choose(noted)
             self._write_to(noted, outside=outside)
         elif target and (span := _placed(target, screen.document.text)):
             screen.article.show(span.start)
             same = screen.annotating.exactly(span)
             save = partial(self._save, same) if same else partial(self._save_on, span)
+            if same and same.note.strip() not in unfinished.words:  # another note: both are kept
+                self._drafts[key] = f"{same.note.rstrip()}\n\n{unfinished.words}"
             self._write(key, target.exact, same.note if same else "", save, outside=outside)
-        else:  # its passage, or the annotation, is not there any more: the words stay
+        else:  # its passage is not there any more: the words stay
             self._write(key, WHOLE, "", self._save_on_article, outside=outside)
 
 
@@ -275,18 +283,30 @@ def _drafts(library: Library, record_id: str, editing: Path) -> list[Draft]:
     return library.drafts(record_id)
 
 
-def _key(target: Target) -> str:
-    return _PASSAGE + json.dumps(asdict(target))
+def _key(target: Target, annotation_id: str = "") -> str:
+    """The key of the draft of a note to an annotation, or to a passage that has none yet."""
+    about = f"{_ANNOTATION}{annotation_id} " if annotation_id else _PASSAGE
+    return about + json.dumps(asdict(target))
+
+
+def _id(key: str) -> str:
+    """The id of the annotation that the key of a draft is about, or empty."""
+    return key.removeprefix(_ANNOTATION).partition(" ")[0] if key.startswith(_ANNOTATION) else ""
 
 
 def _target(key: str) -> Target | None:
     """The passage that the key of a draft is about, if it is about one."""
-    if not key.startswith(_PASSAGE):
+    if key.startswith(_ANNOTATION):
+        written = key.partition(" ")[2]
+    elif key.startswith(_PASSAGE):
+        written = key.removeprefix(_PASSAGE)
+    else:
         return None
     try:
-        return Target(**json.loads(key.removeprefix(_PASSAGE)))
+        target = Target(**json.loads(written))
     except (ValueError, TypeError):
         return None
+    return target if target.exact else None
 
 
 def _placed(target: Target, text: str) -> Span | None:
