@@ -38,6 +38,7 @@ _DESCRIBING = frozenset({"compound", "amod", "poss", "nmod"})
 _DESCRIPTIVE = ("NOUN", "PROPN", "ADJ")
 _NAMING = ("name", "call")
 _CUT = re.compile(r"[:\"“”«»]")
+_DASH = re.compile(r"\s[-–]\s|.(?:—|--).")
 _POSSESSIVE = ("'s", "’s")
 # How a word may hang on a verb whose subject then cannot be the same person, if it is a pronoun.
 _BOUND = frozenset({"ccomp", "xcomp", "dobj", "dative", "attr", "acomp", "pcomp", "oprd"})
@@ -262,6 +263,8 @@ def _is_main(passage: Passage, verb: int) -> bool:
     tokens = passage.tokens
     while tokens[verb].dep == "conj" and tokens[verb].head != verb:
         verb = tokens[verb].head
+    if tokens[verb].dep == "ccomp" and verb < tokens[verb].head:
+        return any(_is_apart(passage, verb, above) for above in passage.ancestors(verb))
     return tokens[verb].dep == "ROOT"
 
 
@@ -275,26 +278,67 @@ def _binding(passage: Passage, index: int) -> Iterator[int]:
     """The verbs whose subject does something to a word's bearer, or says something of him.
 
     "Peter, he said, met Anna": who says it is neither of them. What goes before the verb as an
-    aside is free: "when Peter came, he said …".
+    aside is free: "when Peter came, he said …". So is what stands before another clause: "Peter smiled:
+    the dam, he said, …".
     """
     tokens = passage.tokens
     below = index
+    yield from _asides(passage, index, index)
     for above in passage.ancestors(index):
         if tokens[above].pos in _VERBAL:
             dep = tokens[below].dep
             direct = dep == "prep" and tokens[index].head == below
-            if dep in _BOUND or direct or (dep in _BOUND_AFTER and below > above):
+            binds = dep in _BOUND or direct or (dep in _BOUND_AFTER and below > above)
+            if binds and not _is_apart(passage, index, above):
                 yield tokens[above].start
-            beside = (child for child in passage.children[above] if child != below)
-            asides = (child for child in beside if tokens[child].dep == "parataxis")
-            yield from (tokens[child].start for child in asides if not _is_cut(passage, index, child))
+            yield from (verb for verb in _asides(passage, index, above) if verb != tokens[below].start)
         below = above
 
 
+def _asides(passage: Passage, index: int, head: int) -> Iterator[int]:
+    """The verbs of the asides that hang on a head word and are of one clause with a word."""
+    for child in passage.children[head]:
+        if passage.tokens[child].dep == "parataxis" and not _is_cut(passage, index, child):
+            yield passage.tokens[child].start
+
+
 def _is_cut(passage: Passage, index: int, verb: int) -> bool:
-    """Whether a colon or a quotation mark stands between a word and a verb after it."""
+    """Whether a colon, a quotation mark or another mark parts a word from a verb after it."""
     between = passage.slice(passage.tokens[index].end, passage.tokens[verb].start)
-    return bool(_CUT.search(between))
+    return bool(_CUT.search(between)) or _is_apart(passage, index, verb)
+
+
+def _is_apart(passage: Passage, index: int, verb: int) -> bool:
+    """Whether a verb after a word belongs to another clause, which a colon, a semicolon or a dash begins.
+
+    After a semicolon or a dash "he said" at the end may speak of all that goes before it; within
+    the clause it speaks of this one alone: "Peter left; the dam, he said, would hold".
+    """
+    tokens = passage.tokens
+    mark = _last_mark(passage, index, verb)
+    if mark is None:
+        return False
+    subjects = [word for word in range(mark + 1, verb) if tokens[word].dep in grammar.SUBJECTS]
+    if subjects and subjects[0] == mark + 1 and tokens[mark + 1].head == verb:
+        return True
+    heads = [tokens[word].head for word in subjects if tokens[word].head != verb]
+    if tokens[mark].text == ":" and heads:
+        return True
+    if tokens[verb].dep == "parataxis" and any(above < mark for above in passage.ancestors(index)):
+        heads.append(tokens[verb].head)
+    return any(head > verb for head in heads)
+
+
+def _last_mark(passage: Passage, start: int, stop: int) -> int | None:
+    """The last colon, semicolon or single dash between two words; dashes in pairs enclose an aside."""
+    tokens = passage.tokens
+    between = range(start + 1, stop)
+    around = ((index, passage.slice(tokens[index].start - 1, tokens[index].end + 1)) for index in between)
+    dashes = [index for index, text in around if _DASH.fullmatch(text)]
+    marks = [index for index in between if tokens[index].text in (":", ";")]
+    if len(dashes) % 2:
+        marks.append(dashes[-1])
+    return max(marks, default=None)
 
 
 def _ahead(scene: Scene, index: int) -> int | None:
