@@ -129,4 +129,5 @@ def _written(path: Path, text: str, refused: Path | None) -> str:
         raise _ChangedError(told, free_name(path.expanduser())) from error
     except (ExportError, OSError, RuntimeError) as error:  # the last: `~nobody`
         raise KeeperError(str(error)) from error
-    return f"Notes written to {path}" + (f"; what was there is in {copy.name}" if copy else "")
+    # the footer is short, and the name was typed just now
+    return f"Notes written; what was there is in {copy.name}" if copy else f"Notes written to {path}"
