@@ -132,7 +132,7 @@ def _export(parser: argparse.ArgumentParser) -> Files:
     parser.add_argument(
         "--force",
         action="store_true",
-        help="replace a file that Reader did not make, or that was changed since",
+        help="replace a file that Reader did not make, or that was changed since; no copy is kept",
     )
     return [*files, output]
 
