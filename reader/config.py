@@ -14,6 +14,8 @@ CONFIG_FILE = "config.toml"
 """The name of the file with the user's choices."""
 MEASURES = range(24, 161)
 """The widths that a text can have, in cells."""
+GUTTERS = range(3, 61)
+"""The widths that the margins beside the text can have at least, in cells."""
 LEADINGS = range(3)
 """The numbers of blank rows that can stand between lines."""
 SIDE_WIDTHS = range(18, 101)
@@ -65,6 +67,11 @@ class Config:
 
     measure: int = setting(
         72, number(MEASURES), "How wide the text is, in cells, where there is room for it."
+    )
+    margin: int = setting(
+        GUTTERS[0],
+        number(GUTTERS),
+        "How many cells stay free on each side of the text at least, where there is room for that.",
     )
     leading: int = setting(0, number(LEADINGS), "How many blank rows stand between the lines of a paragraph.")
     justify: bool = setting(False, FLAG, "Whether lines end at the right edge, the spaces in them widened.")

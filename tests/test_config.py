@@ -85,6 +85,7 @@ def test_no_file_stops_the_program(tmp_path: Path, content: bytes) -> None:
 def test_every_setting_can_be_set(tmp_path: Path) -> None:
     other = {
         "measure": "30",
+        "margin": "10",
         "leading": "1",
         "justify": "true",
         "hyphenate": "true",

@@ -7,7 +7,7 @@ from filelock import FileLock
 from textual.events import MouseMove, Paste
 
 from reader.annotation import COLOURS
-from reader.config import Folders
+from reader.config import Config, Folders
 from reader.library import Library
 from tests.interface import Reading, reading
 
@@ -464,3 +464,15 @@ async def test_what_needs_a_passage_says_so_on_the_bare_page(
     async with reading(folders, monkeypatch) as r:
         await r.press(key)
         assert said in r.footer
+
+
+async def test_messages_name_the_keys_that_the_user_has(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = Config(keys={"undo": "ctrl+z", "sentence": "S", "bookmark": "f10"})
+    async with reading(folders, monkeypatch, config=config) as r:
+        assert r.shows("S, then Enter, to")
+        await r.press("g g S enter x")
+        assert "Deleted. ctrl+z brings it back." in r.footer
+        await r.press("f10")
+        assert "F10 takes it away" in r.footer

@@ -22,6 +22,16 @@ async def test_lines_are_justified_by_a_key_and_the_next_time(
         assert not r.article.typography.justified
 
 
+async def test_the_margins_are_as_wide_as_the_user_wants_them(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(folders, monkeypatch, size=(90, 30), config=Config(margin=15)) as r:
+        assert r.article.left == 15
+        assert r.article.layout_.measure == 60
+        await r.pilot.resize_terminal(60, 30)
+        assert r.article.layout_.measure == 44
+
+
 async def test_lines_are_spaced_by_a_key(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     async with reading(folders, monkeypatch) as r:
         height = r.article.layout_.height

@@ -23,9 +23,20 @@ def spread_width(wanted: int) -> int:
     return 2 * (min(wanted, LEAST_MEASURE) + 2 * GUTTER)
 
 
-def measure_in(width: int, wanted: int, number: int) -> int:
-    """How wide the text of each of one or two columns is on a screen, in cells."""
-    return min(wanted, width // number - 2 * GUTTER)
+def measure_in(width: int, wanted: int, number: int, margin: int = GUTTER) -> int:
+    """How wide the text of each of one or two columns is on a screen, in cells.
+
+    Args:
+        width: The screen's width.
+        wanted: How wide the text would be where there is room.
+        number: How many columns there are.
+        margin: What stays free on each side of a single column at least, unless the text would be
+            narrower than `LEAST_MEASURE` for that.
+    """
+    room = width // number - 2 * GUTTER
+    if number == 1:
+        room = min(room, max(LEAST_MEASURE, width - 2 * margin))
+    return min(wanted, room)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,14 @@ from reader.annotation import Annotation, Colour
 from reader.document import Span
 from reader.page.looks import Layer, Look
 from reader.sanitise import line
+from reader.tui.commands.command import with_keys
+from reader.tui.panels.notes import INVITATION
 
 if TYPE_CHECKING:
     from reader.library import Library
     from reader.tui.screens.reading import ReadingScreen
 
-NOTHING = "Select something first (s or v), or choose a highlight (Enter)."
+NOTHING = "Select something first ({sentence} or {select}), or choose a highlight ({open-highlight})."
 
 SIGNS = {"bookmark": "◆", "highlight": "•", "document": "•"}
 """What stands in the gutter for each kind of annotation: for highlights, where there is a note."""
@@ -34,6 +36,7 @@ class Annotating:
         self._colour: Colour = "yellow"
         self._chosen = ""
         self.annotations: Sequence[Annotation] = ()
+        screen.notes.invitation = with_keys(INVITATION, screen.commands)
 
     # What is there
 
@@ -155,12 +158,17 @@ class Annotating:
         ]
         span = sentence_at(screen.document, place)
         if there:
-            self.change(lambda library: library.remove_many(there), "The bookmark is gone. u brings it back.")
+            self.change(
+                lambda library: library.remove_many(there),
+                self._keyed("The bookmark is gone. {undo} brings it back."),
+            )
         elif span:
             screen.selecting.expect(place)
             self.change(
                 lambda library: self.annotate(library, span, kind="bookmark"),
-                "Bookmarked. B takes it away; ]n goes from one to the next.",
+                self._keyed(
+                    "Bookmarked. {bookmark} takes it away; {next-annotation} goes from one to the next."
+                ),
             )
         else:
             screen.status.say("There is nothing here to put a bookmark on.")
@@ -169,13 +177,18 @@ class Annotating:
         """Delete what is marked in Notes, or the chosen annotation."""
         picked = self.picked or [each for each in [self.chosen] if each]
         if len(picked) > 1:
-            said = f"{_counted(picked)} are deleted. u brings them back."
+            said = f"{_counted(picked)} are deleted. " + self._keyed("{undo} brings them back.")
             self.change(lambda library: library.remove_many(picked), said)
         elif picked:
             self.choose(None)
-            self.change(lambda library: library.remove(picked[0]), "Deleted. u brings it back.")
+            self.change(
+                lambda library: library.remove(picked[0]), self._keyed("Deleted. {undo} brings it back.")
+            )
         else:
-            self._screen.status.say("No highlight is chosen. Enter chooses one.")
+            self._screen.status.say(self._keyed("No highlight is chosen. {open-highlight} chooses one."))
+
+    def _keyed(self, words: str) -> str:
+        return with_keys(words, self._screen.commands)
 
     def keep_quote(self) -> None:
         """Highlight the quotation under the cursor in Quotes, with its speaker."""

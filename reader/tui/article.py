@@ -44,6 +44,7 @@ class ArticleView(Clickable, can_focus=True):
         id: The widget's id.
         typography: How running text is set.
         spread: Whether two pages are to stand side by side where there is room for them.
+        margin: The cells that stay free on each side of a single page at least.
 
     Attributes:
         annotated: Whether there are notes for the margin.
@@ -82,12 +83,14 @@ class ArticleView(Clickable, can_focus=True):
         id: str = "article",  # noqa: A002 - the widget's own word
         typography: Typography = PLAIN,
         spread: bool = False,
+        margin: int = GUTTER,
     ) -> None:
         super().__init__(id=id)
         self.document = document
         self.wanted_measure = measure
         self.typography = typography
         self.spread = spread
+        self._margin = margin
         self.layout_ = Layout(document, measure, typography=typography)
         self._pages = Pages(self.layout_, 1)
         self.painter = Painter(self, document, self.redraw)
@@ -243,7 +246,7 @@ class ArticleView(Clickable, can_focus=True):
         """Lay the text out anew where the room for it has changed."""
         self._laid_out_for = self.size
         columns = 2 if self.spread and self.size.width >= spread_width(self.wanted_measure) else 1
-        measure = measure_in(self.size.width, self.wanted_measure, columns)
+        measure = measure_in(self.size.width, self.wanted_measure, columns, self._margin)
         most_picture_rows = max(LEAST_PICTURE_ROWS, self.pages.height * 2 // 3) if self._pictures else 0
         if (measure, most_picture_rows) != self._made_for and self.size.width:
             self._made_for = measure, most_picture_rows

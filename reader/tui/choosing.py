@@ -10,6 +10,7 @@ from reader.annotation import Annotation
 from reader.document import Mark
 from reader.page.width import fit
 from reader.sanitise import line
+from reader.tui.commands.command import with_keys
 from reader.tui.panels.notes import Unfinished
 
 if TYPE_CHECKING:
@@ -113,7 +114,8 @@ class Choosing:
         elif seen:
             self._annotating.choose(min(seen, key=lambda each: abs(each.target.start - place)))
         else:
-            screen.status.say("No highlight here. Press s to select a sentence, then Enter.")
+            words = "No highlight here. Press {sentence} to select a sentence, then {highlight}."
+            screen.status.say(with_keys(words, screen.commands))
 
     def _ask_which(self, link: Mark | None, found: Sequence[Annotation]) -> None:
         """Ask which of several things at one place is meant; a highlight shows when the cursor is on it."""

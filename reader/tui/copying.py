@@ -11,6 +11,7 @@ from reader.document import Span
 from reader.exchange.clipboard import SURE, Program, programs
 from reader.page.looks import Layer, Look
 from reader.tui.actions import extent
+from reader.tui.commands.command import with_keys
 
 if TYPE_CHECKING:
     from reader.tui.screens.reading import ReadingScreen
@@ -114,7 +115,9 @@ class Copying:
         if chosen:
             span = Span(chosen.target.start, chosen.target.end)
             return Passage(chosen.target.exact, None if chosen.orphan else span, chosen.speaker)
-        screen.status.say("Nothing is selected to be copied. q closes Reader.")
+        screen.status.say(
+            with_keys("Nothing is selected to be copied. {close} closes Reader.", screen.commands)
+        )
         return None
 
     def _speaker(self, span: Span) -> str:

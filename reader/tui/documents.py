@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reader.sanitise import line
+from reader.tui.commands.command import with_keys
 from reader.tui.keeper import KeeperError
 from reader.tui.wanted import Wanted
 from reader.tui.wording import when
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 MOST = 12
 """Documents in the short list."""
 
-ALONE = "The library has no other document yet: D shows it, and o opens one there."
+ALONE = "The library has no other document yet: {library} shows it, and {library-new} opens one there."
 
 
 class Documents:
@@ -70,6 +71,6 @@ class Documents:
             if others:
                 go(others)
             else:
-                self._screen.status.say(ALONE)
+                self._screen.status.say(with_keys(ALONE, self._screen.commands))
 
         self._screen.run_worker(run(), group="recent", exit_on_error=False)

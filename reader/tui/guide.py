@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from reader.opening import OpenError, sample_source
-from reader.tui.commands.command import shown
+from reader.tui.commands.command import with_keys
 from reader.tui.preferred import Preferred
 
 if TYPE_CHECKING:
@@ -98,11 +98,8 @@ class Guide:
 
     def _show(self) -> None:
         assert self._line
-        keys = {each.id: shown(each.keys[0]) if each.keys else "—" for each in self._screen.commands}
-        words = STEPS[self._at].words
-        for name, key in keys.items():
-            words = words.replace("{" + name + "}", key)
-        leave = f"   {keys['guide']} puts this away"
+        words = with_keys(STEPS[self._at].words, self._screen.commands)
+        leave = with_keys("   {guide} puts this away", self._screen.commands)
         self._line.update(
             Content.assemble((f"{self._at + 1} of {len(STEPS)} · ", "dim"), words, (leave, "dim"))
         )

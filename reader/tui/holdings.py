@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.opening.addresses import is_address
 from reader.titles import ORDERS, Entry, Order, matching, prepare, put_in_order
+from reader.tui.commands.command import with_keys
 from reader.tui.keeper import KeeperError
 from reader.tui.paths import is_file
 from reader.tui.preferred import Preferred
@@ -26,7 +27,8 @@ IN_ORDER: dict[Order, str] = {
 LOOKING = "Looking through the library…"
 UNREADABLE = "The library cannot be read."
 NOTHING = (
-    "Nothing here yet. Press o to open a file or an address: what you open is kept here, with your notes."
+    "Nothing here yet. Press {library-new} to open a file or an address: "
+    "what you open is kept here, with your notes."
 )
 NO_TRASH = "The trash is empty. What you remove from the library stays here for 30 days."
 
@@ -108,7 +110,7 @@ class Holdings:
         if self._known is None:
             return LOOKING
         if not words:
-            return NO_TRASH if self.in_trash else NOTHING
+            return NO_TRASH if self.in_trash else with_keys(NOTHING, self._screen.commands)
         if self.in_trash:
             return f"Nothing in the trash is called “{words}”."
         if is_address(words):

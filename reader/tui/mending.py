@@ -30,6 +30,7 @@ from reader.corrections import (
 from reader.document import Span
 from reader.mending import mended, quotation_span
 from reader.places import meet
+from reader.tui.commands.command import with_keys
 from reader.tui.screens.choosing import Choice, ChoosingScreen, Question
 
 if TYPE_CHECKING:
@@ -251,7 +252,8 @@ class Mending:
             panels.entities.point(next((each for each in entities if each.name == name), None))
 
         said += ", in the whole library." if scope == "library" else "."
-        said += " u brings it back." if isinstance(change, (Hide, Discard)) else ""
+        if isinstance(change, (Hide, Discard)):
+            said += with_keys(" {undo} brings it back.", self._screen.commands)
         keeping.change(
             lambda library: library.correct(keeping.record_id, change, scope=scope), said, then=show
         )

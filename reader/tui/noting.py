@@ -14,7 +14,7 @@ from reader.annotation import Annotation, Target
 from reader.document import Span
 from reader.sanitise import line
 from reader.tui.annotating import NOTHING
-from reader.tui.commands.command import first_key
+from reader.tui.commands.command import first_key, with_keys
 from reader.tui.keeper import KeeperError
 from reader.tui.panels.notes import Unfinished
 
@@ -118,7 +118,7 @@ class Noting:
         elif span := screen.selecting.span:
             self._write_on(span, outside=outside)
         else:
-            screen.status.say(NOTHING)
+            screen.status.say(with_keys(NOTHING, screen.commands))
 
     def _write_to(self, annotation: Annotation, *, outside: bool = False) -> None:
         """Write to an annotation; go on with what was begun before its passage was highlighted."""

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.sanitise import line
+from reader.tui.commands.command import with_keys
 from reader.tui.keeper import KeeperError
 
 if TYPE_CHECKING:
     from reader.library import Record
     from reader.tui.screens.library import LibraryScreen
+
+
+WAYS_BACK = "{library-restore} brings it back, {library-trash} shows the trash."
 
 
 class Removing:
@@ -33,8 +37,8 @@ class Removing:
         count = f"{record.notes:,} notes" if record.notes > 1 else "note"
         notes = f" with its {count}" if record.notes else ""
         choices = [
-            Choice("remove", "Remove it", "stays in the trash for 30 days"),
-            Choice("keep", "Keep it"),
+            Choice("remove", "Yes, remove it", "stays in the trash for 30 days"),
+            Choice("keep", "No, keep it"),
         ]
         question = Question(f"Remove “{line(record.title)}”{notes} from the library?", choices)
 
@@ -61,7 +65,10 @@ class Removing:
         self._removed.append(record.id)
         if screen.behind == record.id:
             screen.behind = ""
-        screen.status.say(f"Removed “{line(record.title)}”. u brings it back, t shows the trash.")
+        keys = with_keys(
+            "{library-restore} brings it back, {library-trash} shows the trash.", screen.commands
+        )
+        screen.status.say(f"Removed “{line(record.title)}”. {keys}")
         screen.holdings.refresh()
 
     def restore(self) -> None:
@@ -69,7 +76,8 @@ class Removing:
         if self._removed:
             self.recover(self._removed.pop())
         else:
-            self._screen.status.say("Nothing has been removed just now: t shows the trash.")
+            words = "Nothing has been removed just now: {library-trash} shows the trash."
+            self._screen.status.say(with_keys(words, self._screen.commands))
 
     def recover(self, record_id: str) -> None:
         """Bring a document back from the trash."""

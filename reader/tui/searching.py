@@ -10,6 +10,7 @@ from reader.page.looks import Layer, Look
 from reader.page.prose import named_at
 from reader.search import Matches, Query
 from reader.tui.asking import Asking
+from reader.tui.commands.command import with_keys
 from reader.tui.scanning import Found, Scanning
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 LONGEST = 500
 """Code points of a selection that is searched for at most."""
 
-NOTHING_SOUGHT = "Nothing has been searched for: press / and type."
+NOTHING_SOUGHT = "Nothing has been searched for: press {search} and type."
 
 
 class Searching:
@@ -114,7 +115,7 @@ class Searching:
 
     def _step(self, count: int) -> None:
         if not self.query:
-            self._screen.status.say(NOTHING_SOUGHT)
+            self._screen.status.say(with_keys(NOTHING_SOUGHT, self._screen.commands))
         elif self.found.complete and self.found.matches:
             self._step_on(count)
         else:
@@ -194,7 +195,7 @@ class Searching:
         if self._screen.panels.results.display:
             self._toggle_list(shown=False)
         elif not self.query:
-            self._screen.status.say(NOTHING_SOUGHT)
+            self._screen.status.say(with_keys(NOTHING_SOUGHT, self._screen.commands))
         elif self.found.matches and self.found.complete:
             self.open_list()
         else:

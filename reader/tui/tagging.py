@@ -13,6 +13,7 @@ from reader.annotation import Annotation
 from reader.folding import fold
 from reader.tui.annotating import NOTHING
 from reader.tui.bars import Prompt
+from reader.tui.commands.command import with_keys
 
 if TYPE_CHECKING:
     from reader.tui.screens.reading import ReadingScreen
@@ -93,7 +94,7 @@ class Tagging:
         picked = annotating.picked
         annotation = None if len(picked) > 1 else picked[0] if picked else annotating.take_target()
         if not picked and annotation is None and self._screen.selecting.span is None:
-            self._screen.status.say(NOTHING)
+            self._screen.status.say(with_keys(NOTHING, self._screen.commands))
         elif len(picked) > 1:
             self._ask(
                 f"Tags for {len(picked)}, -tag takes one away", "", lambda typed: self._several(picked, typed)

@@ -84,6 +84,19 @@ def first_key(commands: Iterable[Command], name: str) -> str:
     return shown(keys[0]) if keys else ""
 
 
+def with_keys(words: str, commands: Iterable[Command]) -> str:
+    """A sentence with the keys of commands in it, as they are for this user.
+
+    Args:
+        words: The sentence; the commands' ids stand in it in braces. Never words from outside.
+        commands: The commands, with the keys that they have now.
+    """
+    for each in commands:
+        if (place := "{" + each.id + "}") in words:
+            words = words.replace(place, shown(each.keys[0]) if each.keys else f"“{each.title}”")
+    return words
+
+
 def shown(keys: str) -> str:
     """A key sequence as it is shown to people: `] ]` as `]]`, `pagedown` as `PgDn`."""
     names = [_shown(key) for key in keys.split()]

@@ -34,7 +34,7 @@ def commands() -> Iterator[Command]:
 
 def _rapid() -> Iterator[Command]:
     """What reads word by word."""
-    title = "Read word by word, in one place, at your own pace"
+    title = "Speed reading: word by word, in one place, at your own pace"
     yield Command("rapid", ("S",), title, "rapid.open", ("anywhere",), jumps=True)
     for name, keys, title, label in (
         ("pause", "space, enter", "Pause, and go on", "pause"),

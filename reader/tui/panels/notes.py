@@ -14,7 +14,11 @@ from reader.tui.panels.listing import Item, Line
 from reader.tui.panels.notewords import HINT, completed, parted
 from reader.tui.panels.unfolding import Folded, Unfolding
 
-EMPTY = "No notes yet. Press s, then Enter, to mark a sentence; s, then a, to write a note to it."
+INVITATION = (
+    "No notes yet. Press {sentence}, then {highlight}, to mark a sentence; "
+    "{sentence}, then {note}, to write a note to it."
+)
+"""What is said where there are none; commands stand in it in braces, for their keys."""
 MARKS = '“”"'
 NOTE_LINES = 3
 """Rows of a note that are shown in the list."""
@@ -68,6 +72,7 @@ class NotesPanel(Unfolding):
         self._document = document
         self._changed = changed
         self._colours = colours
+        self.invitation = ""
         self._annotations: Mapping[str, Annotation] = {}
         self._unfinished: Sequence[Unfinished] = ()
         self._stories: dict[str, str] = {}
@@ -129,7 +134,7 @@ class NotesPanel(Unfolding):
         if orphans:
             items += [_heading("No longer in the text", len(orphans), after=bool(items)), *orphans]
         self.title = "Notes · by time" if self.by_time else "Notes"
-        self.set_items(items, status=str(len(annotations) or ""), empty=EMPTY)
+        self.set_items(items, status=str(len(annotations) or ""), empty=self.invitation)
 
     def _show_found(self) -> None:
         super()._show_found()

@@ -133,7 +133,13 @@ class ReadingScreen(Screen[None]):
         self.keeper = keeper
         self.commands = remapped(config.keys, all_commands(config.commands, config.colours))[0]
         self.keys = KeyReader(self.commands)
-        self.article = ArticleView(document, config.measure, typography=chosen(config), spread=config.spread)
+        self.article = ArticleView(
+            document,
+            config.measure,
+            typography=chosen(config),
+            spread=config.spread,
+            margin=config.margin,
+        )
         self.page = View(self.article, self._selection_changed)
         self.footnote = Footnote(self.page, self._selection_changed)
         self.article.begin_at(left_at(folders.data, document), 0)
