@@ -80,7 +80,7 @@ def test_warnings_of_the_settings_and_of_a_stranger_are_passed_on(
     (home / "reader_tui-0.1.dist-info").mkdir()
     monkeypatch.syspath_prepend(home)
     assert run(article)[0] == 0
-    _, _, _, (setting, stranger) = started.pop()
+    _, _, _, (stranger, setting) = started.pop()  # what breaks the program comes first
     assert "measure must be" in setting
     assert f"Another program named reader is installed in {home}" in stranger
 
