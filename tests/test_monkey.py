@@ -145,7 +145,7 @@ def nothing_leaves_the_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
 
 async def test_random_keys_do_no_harm(folders: Folders) -> None:
     seed = os.environ.get("MONKEY_SEED")
-    await survive(folders, seed=int(seed) if seed else random.randrange(1 << 30), count=240)
+    await survive(folders, seed=int(seed) if seed else random.randrange(1 << 30), count=150)
 
 
 @pytest.mark.slow
