@@ -161,23 +161,24 @@ def open_bytes(
         "address": source if _ADDRESS.match(source) else "",
         "password": options.password,
     }
+    again = partial(open_bytes, data, source=source, name=name, label=label, media_type=media_type)
     if options.encoding and (not chosen.confined or "encoding" in chosen.takes):
         data = _in_utf8(data, options.encoding)
     try:
         document = _parsed(chosen, data, _title(name), known, options)
-    except PasswordNeeded as error:
-        again = partial(open_bytes, data, source=source, name=name, label=label, media_type=media_type)
-        raise LockedError(
-            f"{label} cannot be read as {chosen.title}: {error}.",
-            lambda password: again(options=replace(options, password=password)),
-        ) from error
     except ParseError as error:
-        raise OpenError(f"{label} cannot be read as {chosen.title}: {error}.") from error
+        words = f"{label} cannot be read as {chosen.title}: {error}."
+        raise _refused(error, words, lambda word: again(options=replace(options, password=word))) from error
     if not document.text:
         raise OpenError(
             f"{label} is empty: {' '.join(document.notices) or 'there is nothing in it to read.'}"
         )
     return replace(document, source=source)
+
+
+def _refused(error: ParseError, words: str, unlocked: Callable[[str], Document]) -> OpenError:
+    """What is raised where bytes cannot be read: it can be tried again where only a password is missing."""
+    return LockedError(words, unlocked) if isinstance(error, PasswordNeeded) else OpenError(words)
 
 
 def _chosen(data: bytes, suffix: str, media_type: str, options: Options, label: str) -> Format:

@@ -71,20 +71,24 @@ def open_url(
     if fetched.unchanged and held and before:
         etag, modified = fetched.etag or before.etag, fetched.modified or before.modified
         return replace(held, visit=Visit(asked, _now(), etag, modified))
-    visit = Visit(asked, _now(), fetched.etag, fetched.modified)
-    try:
-        return replace(_opened(fetched, options or Options()), visit=visit)
-    except LockedError as error:
-        unlocked = error.unlocked
-        raise LockedError(
-            str(error), lambda password: replace(unlocked(password), visit=visit)
-        ) from error.__cause__
+    return _visited(fetched, options or Options(), Visit(asked, _now(), fetched.etag, fetched.modified))
 
 
 def place_of(document: Document, address: str) -> int | None:
     """The offset to which the part of an address after its `#` leads; None where it leads nowhere."""
     name = fragment(address)
     return next((anchor.offset for anchor in document.anchors if name and anchor.name == name), None)
+
+
+def _visited(fetched: Fetched, options: Options, visit: Visit) -> Document:
+    """The document of what was fetched, with its visit, also where a password opens it later."""
+    try:
+        return replace(_opened(fetched, options), visit=visit)
+    except LockedError as error:
+        unlocked = error.unlocked
+        raise LockedError(
+            str(error), lambda password: replace(unlocked(password), visit=visit)
+        ) from error.__cause__
 
 
 def _opened(fetched: Fetched, options: Options) -> Document:
